@@ -1,0 +1,34 @@
+package dev.feedwarden.api;
+
+import java.util.List;
+import org.pf4j.ExtensionPoint;
+
+/**
+ * A stateless factory that a plugin contributes. It is annotated with {@link org.pf4j.Extension} in the plugin.
+ *
+ * <p>What it declares ({@link #settings()}, {@link #metrics()}) is read before anything runs, so that the configuration
+ * and the rules are checked first. {@link #create} is called on the event loop of the instance's context.
+ *
+ * @param <C> the context its instances live in
+ * @param <I> what it makes
+ */
+public interface Provider<C extends Context, I extends Instance> extends ExtensionPoint {
+
+    /** The name under which the configuration asks for it ({@code plugin: deribit}): {@code [a-z][a-z0-9-]*}. */
+    String type();
+
+    /** Every setting that an entry may have. A setting that is not declared is an error in the configuration. */
+    List<Setting> settings();
+
+    /** The metrics that its instances report besides those the supervisor reports for their kind. */
+    default List<Metric> metrics() {
+        return List.of();
+    }
+
+    /**
+     * Makes one instance for one entry of the configuration.
+     *
+     * @throws SettingException if the settings, each valid by itself, do not go together
+     */
+    I create(Settings settings, C context);
+}

@@ -1,0 +1,5 @@
+/** Recovery actions: what a ladder may do to repair something. */
+@NullMarked
+package dev.feedwarden.api.action;
+
+import org.jspecify.annotations.NullMarked;

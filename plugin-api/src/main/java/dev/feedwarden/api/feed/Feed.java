@@ -1,0 +1,36 @@
+package dev.feedwarden.api.feed;
+
+import dev.feedwarden.api.Instance;
+import java.net.URI;
+import java.util.List;
+
+/**
+ * An exchange feed: how to speak to one venue. The supervisor owns connections, retries, keep-alive of the transport,
+ * pacing and watching; a feed owns none of them.
+ *
+ * <p>There is always at least one connection, so a feed whose discovery goes over the same socket starts it there.
+ */
+public interface Feed extends Instance {
+
+    FeedLimits limits();
+
+    /**
+     * Where to connect, tried in turn: {@code ws}, {@code wss} or {@code tcp} (host and port). Asked before each
+     * attempt.
+     */
+    List<URI> endpoints();
+
+    /**
+     * Called once, before the first connection: from here on the feed tells its context which streams are wanted, by
+     * {@link FeedContext#want}, now and whenever that changes.
+     */
+    void discover();
+
+    /** A new connection: everything that belongs to it lives in the protocol and dies with it. */
+    FeedProtocol open(Session session);
+
+    /** How many bytes a stream adds to a subscribe request. */
+    default int requestBytes(String stream) {
+        return stream.length() + 32;
+    }
+}

@@ -1,0 +1,5 @@
+/** Notifiers: ways to tell a person besides mail. */
+@NullMarked
+package dev.feedwarden.api.notify;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,15 @@
+package dev.feedwarden.api.sink;
+
+import dev.feedwarden.api.Instance;
+import io.vertx.core.Future;
+
+/** A place where accepted ticks are stored. */
+public interface Sink extends Instance {
+
+    /**
+     * Stores a batch. The future completes once all of it is durable; until then the sink's cursor stays, and after a
+     * failure or a crash the same ticks come again, perhaps cut into other batches. So storing must be idempotent by
+     * (journal, sequence). One call at a time.
+     */
+    Future<Void> write(Batch batch);
+}

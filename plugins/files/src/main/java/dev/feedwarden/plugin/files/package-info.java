@@ -1,0 +1,5 @@
+/** The sink that writes ticks to files. */
+@NullMarked
+package dev.feedwarden.plugin.files;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** The commands. */
+@NullMarked
+package dev.feedwarden.supervisor.cli;
+
+import org.jspecify.annotations.NullMarked;

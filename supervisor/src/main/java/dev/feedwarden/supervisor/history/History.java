@@ -1,0 +1,36 @@
+package dev.feedwarden.supervisor.history;
+
+import dev.feedwarden.rules.StatusChange;
+import io.vertx.core.Future;
+import java.time.Instant;
+import java.util.List;
+
+/** The local store. Safe from any thread; futures complete on the caller's context. */
+public interface History {
+
+    /** Writes all of it, durably, or none of it. Commits keep the order of the calls. */
+    Future<Void> commit(Transaction transaction);
+
+    /** What a new process must know to carry on: open incidents, unsettled mails, ladders, and the next numbers. */
+    Future<Resumption> resume();
+
+    /** The newest incidents first. */
+    Future<List<Incident>> incidents(int most);
+
+    /** The newest mails first. */
+    Future<List<Mail>> mails(int most);
+
+    /** The changes of a span of time, oldest first. */
+    Future<List<StatusChange>> changes(Instant from, Instant to, int most);
+
+    Future<Void> close();
+
+    /**
+     * Where the last process stopped.
+     *
+     * @param nextIncident the number of the next incident
+     * @param nextMail the number of the next mail
+     */
+    record Resumption(
+            List<Incident> open, List<Mail> unsettled, List<LadderState> ladders, long nextIncident, long nextMail) {}
+}

@@ -1,0 +1,37 @@
+package dev.feedwarden.supervisor.history;
+
+import dev.feedwarden.rules.Level;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Trouble with one subject by one rule, from the first level that is not green to green again.
+ *
+ * @param id {@code i-} and a number that grows
+ * @param level the level now; after it is closed, the worst it had
+ * @param mailed whether a person was told, so that a closing mail is owed
+ * @param timeline what happened, oldest first
+ */
+public record Incident(
+        String id,
+        String rule,
+        String subject,
+        Level level,
+        Instant opened,
+        @Nullable Instant closed,
+        boolean mailed,
+        List<Moment> timeline) {
+
+    public Incident {
+        timeline = List.copyOf(timeline);
+    }
+
+    /**
+     * One thing that happened.
+     *
+     * @param kind {@code change}, {@code action}, {@code outcome}, {@code mail} or {@code note}
+     * @param text one line for a person
+     */
+    public record Moment(Instant time, String kind, String text) {}
+}

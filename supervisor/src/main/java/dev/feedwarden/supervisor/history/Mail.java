@@ -1,0 +1,58 @@
+package dev.feedwarden.supervisor.history;
+
+import java.time.Instant;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A row of the outbox: one mail to one recipient.
+ *
+ * @param id {@code m-} and a number that grows
+ * @param incident the incident it tells of
+ * @param to one address
+ * @param subject one line without control characters
+ * @param text the plain-text part
+ * @param html the HTML part
+ * @param messageId the Message-ID header, the same on every attempt
+ * @param inReplyTo the Message-ID of the incident's first mail to this recipient; null for that mail itself
+ * @param attempts how many attempts have begun
+ * @param nextAttempt not before this; null when nothing is to be tried
+ * @param error the last answer that was not a success
+ */
+public record Mail(
+        String id,
+        String incident,
+        String to,
+        String subject,
+        String text,
+        String html,
+        String messageId,
+        @Nullable String inReplyTo,
+        State state,
+        int attempts,
+        Instant created,
+        @Nullable Instant nextAttempt,
+        @Nullable Instant sent,
+        @Nullable String error) {
+
+    /** Where a mail stands. */
+    public enum State {
+        /** To be sent. */
+        PENDING,
+        /** A dialogue has begun. Written before DATA: after a crash it means "maybe sent". */
+        SENDING,
+        /** The server took it. */
+        SENT,
+        /** The dialogue broke after the final dot: it may have been taken. It is sent again with the same id. */
+        UNKNOWN,
+        /** Refused for good, or given up after five days. */
+        DEAD,
+        /** No mail server is configured: it stays here for the page to show. */
+        KEPT;
+
+        /** As JSON and the page write it. */
+        public String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+}

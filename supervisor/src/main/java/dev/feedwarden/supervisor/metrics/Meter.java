@@ -1,0 +1,59 @@
+package dev.feedwarden.supervisor.metrics;
+
+import java.util.List;
+
+/** Every meter of the product. The name is Micrometer's; Prometheus writes dots as underscores and adds the unit. */
+public enum Meter {
+    FEED_TICKS(Type.COUNTER, "feedwarden.feed.ticks", "", "Ticks received, repeats left out", "feed"),
+    FEED_REPEATS(
+            Type.COUNTER, "feedwarden.feed.repeats", "", "Ticks dropped because the venue sent them twice", "feed"),
+    FEED_FAULTS(Type.COUNTER, "feedwarden.feed.faults", "", "Faults, by kind", "feed", "kind"),
+    FEED_RECONNECTS(Type.COUNTER, "feedwarden.feed.reconnects", "", "Connections made anew", "feed"),
+    FEED_CONNECTIONS(Type.GAUGE, "feedwarden.feed.connections", "", "Connections that are up", "feed"),
+    FEED_STREAMS(Type.GAUGE, "feedwarden.feed.streams", "", "Streams that are wanted", "feed");
+
+    private final Type type;
+    private final String meterName;
+    private final String unit;
+    private final String about;
+
+    @SuppressWarnings("ImmutableEnumChecker") // made by List.of
+    private final List<String> tags;
+
+    Meter(Type type, String meterName, String unit, String about, String... tags) {
+        this.type = type;
+        this.meterName = meterName;
+        this.unit = unit;
+        this.about = about;
+        this.tags = List.of(tags);
+    }
+
+    public Type type() {
+        return type;
+    }
+
+    public String meterName() {
+        return meterName;
+    }
+
+    /** Micrometer's base unit: {@code seconds}, {@code bytes}, or empty. */
+    public String unit() {
+        return unit;
+    }
+
+    public String about() {
+        return about;
+    }
+
+    /** The names of its tags; every use gives one value for each, from a bounded set. */
+    public List<String> tags() {
+        return tags;
+    }
+
+    /** What a meter does. */
+    public enum Type {
+        COUNTER,
+        GAUGE,
+        TIMER
+    }
+}

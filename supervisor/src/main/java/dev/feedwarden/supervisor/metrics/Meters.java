@@ -1,0 +1,60 @@
+package dev.feedwarden.supervisor.metrics;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
+import io.micrometer.core.instrument.Timer;
+import java.util.function.Supplier;
+
+/** The way to the registry: a meter can only be used as {@link Meter} lists it. Safe from any thread. */
+public final class Meters {
+
+    private final MeterRegistry registry;
+
+    public Meters(MeterRegistry registry) {
+        this.registry = registry;
+    }
+
+    /** The counter with these tag values; keep it where it is counted often. */
+    public Counter counter(Meter meter, String... tagValues) {
+        return Counter.builder(meter.meterName())
+                .description(meter.about())
+                .baseUnit(meter.unit().isEmpty() ? null : meter.unit())
+                .tags(tags(meter, Meter.Type.COUNTER, tagValues))
+                .register(registry);
+    }
+
+    public Timer timer(Meter meter, String... tagValues) {
+        return Timer.builder(meter.meterName())
+                .description(meter.about())
+                .tags(tags(meter, Meter.Type.TIMER, tagValues))
+                .register(registry);
+    }
+
+    /** Registers a gauge. Whoever registers it removes it by the returned handle when its subject goes. */
+    public Registration gauge(Meter meter, Supplier<Number> value, String... tagValues) {
+        Gauge gauge = Gauge.builder(meter.meterName(), value)
+                .description(meter.about())
+                .baseUnit(meter.unit().isEmpty() ? null : meter.unit())
+                .tags(tags(meter, Meter.Type.GAUGE, tagValues))
+                .register(registry);
+        return () -> registry.remove(gauge);
+    }
+
+    private static Tags tags(Meter meter, Meter.Type type, String... values) {
+        if (meter.type() != type || meter.tags().size() != values.length) {
+            throw new IllegalArgumentException(meter + " is a " + meter.type() + " with tags " + meter.tags());
+        }
+        Tags tags = Tags.empty();
+        for (int i = 0; i < values.length; i++) {
+            tags = tags.and(meter.tags().get(i), values[i]);
+        }
+        return tags;
+    }
+
+    /** A gauge that can be taken out again. */
+    public interface Registration {
+        void remove();
+    }
+}

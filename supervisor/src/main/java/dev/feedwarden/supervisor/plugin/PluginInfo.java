@@ -1,0 +1,43 @@
+package dev.feedwarden.supervisor.plugin;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A plugin as {@code /api/plugins} shows it.
+ *
+ * @param id its id, or the file's name where no id could be read
+ * @param version its version; empty where none could be read
+ * @param state how it stands
+ * @param provides {@code feed:deribit}, one for each provider
+ * @param error why it does not run; null when it does
+ * @param file the JAR's file name
+ * @param bundled whether it came with the distribution
+ */
+public record PluginInfo(
+        String id,
+        String version,
+        State state,
+        List<String> provides,
+        @Nullable String error,
+        String file,
+        boolean bundled) {
+
+    public PluginInfo {
+        provides = List.copyOf(provides);
+    }
+
+    /** How a plugin stands. */
+    public enum State {
+        STARTED,
+        /** It is being swapped or started. */
+        STARTING,
+        /** It could not be loaded or started, or threw. */
+        FAILED,
+        /** Its event loop does not answer. */
+        BLOCKED,
+        /** Its checksum is not on the allow-list. */
+        REFUSED,
+        STOPPED
+    }
+}

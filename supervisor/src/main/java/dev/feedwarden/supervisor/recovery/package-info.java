@@ -1,0 +1,5 @@
+/** Ladders: what is done about trouble, in which order and how often. */
+@NullMarked
+package dev.feedwarden.supervisor.recovery;
+
+import org.jspecify.annotations.NullMarked;

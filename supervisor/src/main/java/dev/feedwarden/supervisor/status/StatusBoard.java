@@ -1,0 +1,104 @@
+package dev.feedwarden.supervisor.status;
+
+import dev.feedwarden.api.event.VenueState;
+import dev.feedwarden.rules.Level;
+import dev.feedwarden.supervisor.history.Incident;
+import dev.feedwarden.supervisor.journal.JournalStatus;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All that is known at one moment, as everybody outside reads it. Immutable; never newer than what is durable.
+ *
+ * @param level the worst of all rules that is not grey; grey if all are
+ * @param score 0 to 100: of all rules that are not grey, the share that is green, a yellow one counting half
+ * @param rules every rule with every subject it judges; {@code dormant} ones judge nothing that is configured
+ * @param incidents the open ones, newest first
+ */
+public record StatusBoard(
+        Level level,
+        Instant time,
+        int score,
+        List<FeedStatus> feeds,
+        List<CheckStatus> checks,
+        List<RuleStatus> rules,
+        List<Incident> incidents,
+        JournalStatus journal) {
+
+    public StatusBoard {
+        feeds = List.copyOf(feeds);
+        checks = List.copyOf(checks);
+        rules = List.copyOf(rules);
+        incidents = List.copyOf(incidents);
+    }
+
+    /**
+     * A feed.
+     *
+     * @param connected whether all of its connections are up
+     * @param flowing whether data came within the feed's limit and the venue does not say otherwise
+     * @param connections how many are up
+     * @param connectionsWanted how many it wants
+     * @param streams how many streams are wanted
+     * @param ticksPerMinute ticks of the last 60 s
+     * @param venue the venue's own word
+     * @param ladder the ladder being climbed; null when all is well
+     */
+    public record FeedStatus(
+            String id,
+            Level level,
+            FeedState state,
+            boolean connected,
+            boolean flowing,
+            int connections,
+            int connectionsWanted,
+            int streams,
+            long ticksPerMinute,
+            @Nullable Instant lastTick,
+            long reconnectsLastHour,
+            long errorsLastHour,
+            VenueState venue,
+            @Nullable LadderStatus ladder) {}
+
+    /**
+     * A ladder being climbed.
+     *
+     * @param rung how many steps have been taken
+     * @param step the last step taken; null before the first
+     * @param next the next step; null at the top
+     * @param nextAt when it is due
+     */
+    public record LadderStatus(
+            String id,
+            String rule,
+            int rung,
+            @Nullable String step,
+            @Nullable String next,
+            @Nullable Instant nextAt) {}
+
+    /** A health check and its latest readings by metric. */
+    public record CheckStatus(String id, Level level, Map<String, Double> readings) {
+        public CheckStatus {
+            readings = Map.copyOf(readings);
+        }
+    }
+
+    /**
+     * A rule's word on one subject.
+     *
+     * @param unit {@code s}, {@code bytes}, {@code share} or empty
+     * @param value NaN where nothing is known
+     */
+    public record RuleStatus(
+            String id,
+            String subject,
+            Level level,
+            boolean noted,
+            boolean dormant,
+            double value,
+            String unit,
+            Instant since,
+            String about) {}
+}
