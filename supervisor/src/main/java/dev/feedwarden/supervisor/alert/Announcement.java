@@ -1,0 +1,38 @@
+package dev.feedwarden.supervisor.alert;
+
+import dev.feedwarden.rules.Level;
+import dev.feedwarden.supervisor.history.Incident;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Something that a person is to be told.
+ *
+ * @param occasion why now
+ * @param incident as it stands with this occasion, its timeline included
+ * @param level the level that is told of
+ * @param about the rule's sentence
+ * @param value what was measured, with its unit, for a person: {@code 12 s}
+ * @param next what will be tried next and when, for a person; null for nothing
+ */
+public record Announcement(
+        Occasion occasion,
+        Incident incident,
+        Level level,
+        String about,
+        String value,
+        @Nullable String next,
+        Instant time) {
+
+    /** Why a person is told. */
+    public enum Occasion {
+        /** The subject reached a level that the rule wants told. */
+        REACHED,
+        /** A ladder's {@code warn} step. */
+        WARNED,
+        /** A ladder came to its end: a person is needed. */
+        ESCALATED,
+        /** The subject is green again. */
+        RESOLVED
+    }
+}

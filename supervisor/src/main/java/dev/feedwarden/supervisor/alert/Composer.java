@@ -1,0 +1,14 @@
+package dev.feedwarden.supervisor.alert;
+
+import dev.feedwarden.supervisor.history.Mail;
+import java.util.List;
+
+/** Turns an announcement into rows of the outbox, one for each recipient. Pure but for the numbers it hands out. */
+public interface Composer {
+
+    /**
+     * @return the rows to be committed together with the change that caused them; {@code KEPT} where no mail server is
+     *     configured
+     */
+    List<Mail> compose(Announcement announcement);
+}
