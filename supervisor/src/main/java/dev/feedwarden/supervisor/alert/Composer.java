@@ -7,8 +7,8 @@ import java.util.List;
 public interface Composer {
 
     /**
-     * @return the rows to be committed together with the change that caused them; {@code KEPT} where no mail server is
-     *     configured
+     * Writes the rows that are committed together with the change that caused them; they are {@code KEPT} where no mail
+     * server is configured.
      */
     List<Mail> compose(Announcement announcement);
 }

@@ -10,7 +10,13 @@ public enum Meter {
     FEED_FAULTS(Type.COUNTER, "feedwarden.feed.faults", "", "Faults, by kind", "feed", "kind"),
     FEED_RECONNECTS(Type.COUNTER, "feedwarden.feed.reconnects", "", "Connections made anew", "feed"),
     FEED_CONNECTIONS(Type.GAUGE, "feedwarden.feed.connections", "", "Connections that are up", "feed"),
-    FEED_STREAMS(Type.GAUGE, "feedwarden.feed.streams", "", "Streams that are wanted", "feed");
+    FEED_STREAMS(Type.GAUGE, "feedwarden.feed.streams", "", "Streams that are wanted", "feed"),
+
+    WEB_READERS(Type.GAUGE, "feedwarden.web.readers", "", "Readers of the live stream"),
+    WEB_READERS_REFUSED(
+            Type.COUNTER, "feedwarden.web.readers.refused", "", "Readers turned away because there were too many"),
+    WEB_EVENTS_SKIPPED(
+            Type.COUNTER, "feedwarden.web.events.skipped", "", "Boards a slow reader of the live stream did not get");
 
     private final Type type;
     private final String meterName;

@@ -1,0 +1,37 @@
+package dev.feedwarden.supervisor.web;
+
+import dev.feedwarden.supervisor.plugin.PluginInfo;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.Router;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Supplier;
+
+/** {@code /api/plugins}: every plugin, those that do not run with the reason. */
+final class PluginRoutes {
+
+    private final Supplier<List<PluginInfo>> plugins;
+
+    PluginRoutes(Supplier<List<PluginInfo>> plugins) {
+        this.plugins = plugins;
+    }
+
+    void mount(Router router) {
+        router.get("/api/plugins").handler(call -> {
+            JsonArray list = StatusJson.array(plugins.get(), PluginRoutes::plugin);
+            Answers.json(call, 200, new JsonObject().put("plugins", list));
+        });
+    }
+
+    private static JsonObject plugin(PluginInfo plugin) {
+        return new JsonObject()
+                .put("id", plugin.id())
+                .put("version", plugin.version())
+                .put("state", plugin.state().name().toLowerCase(Locale.ROOT))
+                .put("provides", new JsonArray(plugin.provides()))
+                .put("error", plugin.error())
+                .put("file", plugin.file())
+                .put("bundled", plugin.bundled());
+    }
+}

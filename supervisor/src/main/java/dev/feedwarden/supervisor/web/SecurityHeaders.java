@@ -1,0 +1,31 @@
+package dev.feedwarden.supervisor.web;
+
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.handler.CSPHandler;
+import io.vertx.ext.web.handler.XFrameHandler;
+
+/** What every answer carries, so that nothing but the page's own files runs in a browser. */
+final class SecurityHeaders {
+
+    private SecurityHeaders() {}
+
+    static void mount(Router router) {
+        router.route()
+                .handler(CSPHandler.create()
+                        .setDirective("default-src", "'none'")
+                        .addDirective("script-src", "'self'")
+                        .addDirective("style-src", "'self'")
+                        .addDirective("connect-src", "'self'")
+                        .addDirective("img-src", "'self'")
+                        .addDirective("base-uri", "'none'")
+                        .addDirective("form-action", "'self'")
+                        .addDirective("frame-ancestors", "'none'"))
+                .handler(XFrameHandler.create(XFrameHandler.DENY))
+                .handler(call -> {
+                    call.response()
+                            .putHeader("X-Content-Type-Options", "nosniff")
+                            .putHeader("Referrer-Policy", "no-referrer");
+                    call.next();
+                });
+    }
+}

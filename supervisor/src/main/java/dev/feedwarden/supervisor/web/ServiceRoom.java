@@ -1,0 +1,90 @@
+package dev.feedwarden.supervisor.web;
+
+import dev.feedwarden.api.Context;
+import dev.feedwarden.api.Disk;
+import dev.feedwarden.api.Reading;
+import dev.feedwarden.api.Timers;
+import dev.feedwarden.api.event.FaultKind;
+import dev.feedwarden.api.service.HttpAnswer;
+import dev.feedwarden.api.service.HttpCall;
+import dev.feedwarden.api.service.Service;
+import dev.feedwarden.api.service.ServiceContext;
+import dev.feedwarden.api.service.ServiceProvider;
+import dev.feedwarden.supervisor.plugin.Entry;
+import dev.feedwarden.supervisor.plugin.Kind;
+import dev.feedwarden.supervisor.plugin.Room;
+import dev.feedwarden.supervisor.plugin.Running;
+import dev.feedwarden.supervisor.plugin.Site;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Function;
+
+/** Runs services, and gives each the routes it asks for. */
+public final class ServiceRoom implements Room<ServiceProvider> {
+
+    private final ServiceRoutes routes;
+
+    public ServiceRoom(ServiceRoutes routes) {
+        this.routes = routes;
+    }
+
+    @Override
+    public Kind kind() {
+        return Kind.SERVICE;
+    }
+
+    @Override
+    public Future<Running> start(Entry entry, ServiceProvider provider, Site site) {
+        RoutedContext context = new RoutedContext(site.context(entry), routes);
+        Service service = provider.create(entry.settings().withDefaults(provider.settings()), context);
+        return service.start().map(started -> () -> {
+            routes.remove(entry.id());
+            return service.close();
+        });
+    }
+
+    private record RoutedContext(Context context, ServiceRoutes routes) implements ServiceContext {
+
+        @Override
+        public void route(String prefix, Function<HttpCall, Future<HttpAnswer>> route) {
+            routes.add(prefix, id(), vertx().getOrCreateContext(), route);
+        }
+
+        @Override
+        public String id() {
+            return context.id();
+        }
+
+        @Override
+        public Vertx vertx() {
+            return context.vertx();
+        }
+
+        @Override
+        public Timers timers() {
+            return context.timers();
+        }
+
+        @Override
+        public Disk disk() {
+            return context.disk();
+        }
+
+        @Override
+        public Path folder() {
+            return context.folder();
+        }
+
+        @Override
+        public void report(List<Reading> readings) {
+            context.report(readings);
+        }
+
+        @Override
+        public void fault(FaultKind kind, String detail) {
+            context.fault(kind, detail);
+        }
+    }
+}

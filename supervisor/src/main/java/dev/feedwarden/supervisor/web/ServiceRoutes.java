@@ -1,0 +1,115 @@
+package dev.feedwarden.supervisor.web;
+
+import dev.feedwarden.api.service.HttpAnswer;
+import dev.feedwarden.api.service.HttpCall;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.BodyHandler;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Requests below a service's own path, carried to the service's event loop and back. A request that another site's page
+ * sends is refused, and one that the service leaves unanswered for {@value #TIMEOUT_SECONDS} s is answered for it.
+ */
+public final class ServiceRoutes {
+
+    private static final int BODY_BYTES = 64 * 1024;
+    private static final int TIMEOUT_SECONDS = 10;
+    private static final Pattern PREFIX = Pattern.compile("[a-z]{2,20}");
+    private static final Logger LOG = LoggerFactory.getLogger(ServiceRoutes.class);
+
+    private final Map<String, Route> routes = new ConcurrentHashMap<>();
+
+    void mount(Router router) {
+        router.route("/:prefix/*")
+                .handler(call -> {
+                    if (routes.containsKey(call.pathParam("prefix"))) {
+                        call.next();
+                    } else {
+                        Answers.error(call, 404, "there is nothing at this address");
+                    }
+                })
+                .handler(BodyHandler.create(false).setBodyLimit(BODY_BYTES))
+                .handler(this::forward);
+    }
+
+    void add(String prefix, String owner, Context context, Function<HttpCall, Future<HttpAnswer>> route) {
+        if (!PREFIX.matcher(prefix).matches()) {
+            throw new IllegalArgumentException("a service's path must be lower-case letters, found '" + prefix + "'");
+        }
+        Route taken = routes.putIfAbsent(prefix, new Route(owner, context, route));
+        if (taken != null) {
+            throw new IllegalStateException(
+                    "the path /" + prefix + " belongs to service '" + taken.owner + "' already");
+        }
+    }
+
+    void remove(String owner) {
+        routes.values().removeIf(route -> route.owner.equals(owner));
+    }
+
+    private void forward(RoutingContext call) {
+        String prefix = call.pathParam("prefix");
+        Route route = routes.get(prefix);
+        if (route == null) {
+            Answers.error(call, 404, "the service has just stopped");
+            return;
+        }
+        if (foreign(call)) {
+            Answers.error(call, 403, "a page of another site may not do this");
+            return;
+        }
+        @Nullable String body = call.body().asString();
+        HttpCall asked = new HttpCall(
+                call.request().method().name(),
+                call.normalizedPath().substring(prefix.length() + 1),
+                body == null ? "" : body);
+        Context here = call.vertx().getOrCreateContext();
+        Promise<HttpAnswer> answered = Promise.promise();
+        route.context.runOnContext(
+                go -> ask(route, asked).onComplete(answer -> here.runOnContext(back -> answered.handle(answer))));
+        answered.future()
+                .timeout(TIMEOUT_SECONDS, TimeUnit.SECONDS)
+                .onSuccess(answer -> call.response()
+                        .setStatusCode(answer.status())
+                        .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
+                        .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
+                        .end(answer.json()))
+                .onFailure(error -> {
+                    LOG.warn("event=service-failed service={} error={}", route.owner, error.toString());
+                    Answers.error(call, 500, "the service failed");
+                });
+    }
+
+    private static Future<HttpAnswer> ask(Route route, HttpCall asked) {
+        try {
+            return route.route.apply(asked);
+        } catch (RuntimeException e) {
+            return Future.failedFuture(e);
+        }
+    }
+
+    /** Whether a browser says that the request comes from a page of another origin. Programs send no such header. */
+    private static boolean foreign(RoutingContext call) {
+        String origin = call.request().getHeader(HttpHeaders.ORIGIN);
+        String host = call.request().getHeader(HttpHeaders.HOST);
+        return origin != null
+                && call.request().method() != HttpMethod.GET
+                && !origin.equals("http://" + host)
+                && !origin.equals("https://" + host);
+    }
+
+    private record Route(String owner, Context context, Function<HttpCall, Future<HttpAnswer>> route) {}
+}

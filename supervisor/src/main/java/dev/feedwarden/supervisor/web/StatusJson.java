@@ -1,0 +1,126 @@
+package dev.feedwarden.supervisor.web;
+
+import dev.feedwarden.supervisor.history.Incident;
+import dev.feedwarden.supervisor.journal.JournalStatus;
+import dev.feedwarden.supervisor.status.StatusBoard;
+import dev.feedwarden.supervisor.status.StatusBoard.CheckStatus;
+import dev.feedwarden.supervisor.status.StatusBoard.FeedStatus;
+import dev.feedwarden.supervisor.status.StatusBoard.LadderStatus;
+import dev.feedwarden.supervisor.status.StatusBoard.RuleStatus;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.util.Collection;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** The board as {@code /api/status} and {@code /api/events} write it. Times are ISO-8601 UTC; what is unknown is null. */
+final class StatusJson {
+
+    private StatusJson() {}
+
+    static JsonObject of(StatusBoard board) {
+        return new JsonObject()
+                .put("level", board.level().word())
+                .put("time", text(board.time()))
+                .put("score", board.score())
+                .put("feeds", array(board.feeds(), StatusJson::feed))
+                .put("checks", array(board.checks(), StatusJson::check))
+                .put("rules", array(board.rules(), StatusJson::rule))
+                .put("incidents", array(board.incidents(), StatusJson::incident))
+                .put("journal", journal(board.journal()));
+    }
+
+    static JsonObject feed(FeedStatus feed) {
+        return new JsonObject()
+                .put("id", feed.id())
+                .put("level", feed.level().word())
+                .put("state", feed.state().word())
+                .put("connected", feed.connected())
+                .put("flowing", feed.flowing())
+                .put("connections", feed.connections())
+                .put("connectionsWanted", feed.connectionsWanted())
+                .put("streams", feed.streams())
+                .put("ticksPerMinute", feed.ticksPerMinute())
+                .put("lastTick", text(feed.lastTick()))
+                .put("reconnectsLastHour", feed.reconnectsLastHour())
+                .put("errorsLastHour", feed.errorsLastHour())
+                .put("venue", feed.venue().word())
+                .put("ladder", feed.ladder() == null ? null : ladder(feed.ladder()));
+    }
+
+    static JsonObject incident(Incident incident) {
+        return new JsonObject()
+                .put("id", incident.id())
+                .put("rule", incident.rule())
+                .put("subject", incident.subject())
+                .put("level", incident.level().word())
+                .put("opened", text(incident.opened()))
+                .put("closed", text(incident.closed()))
+                .put(
+                        "timeline",
+                        array(
+                                incident.timeline(),
+                                moment -> new JsonObject()
+                                        .put("time", text(moment.time()))
+                                        .put("kind", moment.kind())
+                                        .put("text", moment.text())));
+    }
+
+    static <T> JsonArray array(Collection<T> values, Function<T, JsonObject> json) {
+        JsonArray array = new JsonArray();
+        values.forEach(value -> array.add(json.apply(value)));
+        return array;
+    }
+
+    static @Nullable String text(@Nullable Object value) {
+        return value == null ? null : value.toString();
+    }
+
+    private static JsonObject ladder(LadderStatus ladder) {
+        return new JsonObject()
+                .put("id", ladder.id())
+                .put("rule", ladder.rule())
+                .put("rung", ladder.rung())
+                .put("step", ladder.step())
+                .put("next", ladder.next())
+                .put("nextAt", text(ladder.nextAt()));
+    }
+
+    private static JsonObject check(CheckStatus check) {
+        JsonObject readings = new JsonObject();
+        check.readings().forEach((metric, value) -> readings.put(metric, number(value)));
+        return new JsonObject()
+                .put("id", check.id())
+                .put("level", check.level().word())
+                .put("readings", readings);
+    }
+
+    private static JsonObject rule(RuleStatus rule) {
+        return new JsonObject()
+                .put("id", rule.id())
+                .put("subject", rule.subject())
+                .put("level", rule.level().word())
+                .put("value", number(rule.value()))
+                .put("unit", rule.unit())
+                .put("since", text(rule.since()))
+                .put("about", rule.about())
+                .put("noted", rule.noted())
+                .put("dormant", rule.dormant());
+    }
+
+    private static JsonObject journal(JournalStatus journal) {
+        JsonObject stored = new JsonObject();
+        journal.stored().forEach(stored::put);
+        return new JsonObject()
+                .put("id", journal.id())
+                .put("accepted", journal.accepted())
+                .put("refused", journal.refused())
+                .put("stored", stored)
+                .put("backlog", journal.backlog());
+    }
+
+    /** JSON has no NaN: what is not known is null. */
+    private static @Nullable Double number(double value) {
+        return Double.isFinite(value) ? value : null;
+    }
+}
