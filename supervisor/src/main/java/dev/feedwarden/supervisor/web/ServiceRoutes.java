@@ -106,7 +106,7 @@ public final class ServiceRoutes {
         String origin = call.request().getHeader(HttpHeaders.ORIGIN);
         String host = call.request().getHeader(HttpHeaders.HOST);
         return origin != null
-                && call.request().method() != HttpMethod.GET
+                && !HttpMethod.GET.equals(call.request().method())
                 && !origin.equals("http://" + host)
                 && !origin.equals("https://" + host);
     }
