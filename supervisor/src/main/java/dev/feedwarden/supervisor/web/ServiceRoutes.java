@@ -33,16 +33,15 @@ public final class ServiceRoutes {
     private final Map<String, Route> routes = new ConcurrentHashMap<>();
 
     void mount(Router router) {
-        router.route("/:prefix/*")
-                .handler(call -> {
-                    if (routes.containsKey(call.pathParam("prefix"))) {
-                        call.next();
-                    } else {
-                        Answers.error(call, 404, "there is nothing at this address");
-                    }
-                })
-                .handler(BodyHandler.create(false).setBodyLimit(BODY_BYTES))
-                .handler(this::forward);
+        router.route("/:prefix/*").handler(call -> {
+            if (routes.containsKey(call.pathParam("prefix"))) {
+                call.next();
+            } else {
+                Answers.error(call, 404, "there is nothing at this address");
+            }
+        });
+        router.route("/:prefix/*").handler(BodyHandler.create(false).setBodyLimit(BODY_BYTES));
+        router.route("/:prefix/*").handler(this::forward);
     }
 
     void add(String prefix, String owner, Context context, Function<HttpCall, Future<HttpAnswer>> route) {

@@ -1,0 +1,69 @@
+package dev.feedwarden.supervisor.web;
+
+import dev.feedwarden.api.event.VenueState;
+import dev.feedwarden.rules.Level;
+import dev.feedwarden.supervisor.history.Incident;
+import dev.feedwarden.supervisor.journal.JournalStatus;
+import dev.feedwarden.supervisor.status.FeedState;
+import dev.feedwarden.supervisor.status.StatusBoard;
+import dev.feedwarden.supervisor.status.StatusBoard.FeedStatus;
+import dev.feedwarden.supervisor.status.StatusBoard.LadderStatus;
+import dev.feedwarden.supervisor.status.StatusBoard.RuleStatus;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+/** Boards as tests need them. */
+final class Boards {
+
+    static final Instant NOW = Instant.parse("2026-11-21T08:00:00Z");
+
+    private Boards() {}
+
+    static StatusBoard with(Level level, FeedStatus... feeds) {
+        return new StatusBoard(
+                level,
+                NOW,
+                93,
+                List.of(feeds),
+                List.of(),
+                List.of(new RuleStatus(
+                        "deribit-silence",
+                        "deribit",
+                        level,
+                        false,
+                        false,
+                        Double.NaN,
+                        "s",
+                        NOW,
+                        "No tick from Deribit")),
+                List.of(new Incident(
+                        "i-7",
+                        "deribit-silence",
+                        "deribit",
+                        level,
+                        NOW,
+                        null,
+                        true,
+                        List.of(new Incident.Moment(NOW, "change", "green to red")))),
+                new JournalStatus("a1", 1200, 3, Map.of("files", 1190L), 10));
+    }
+
+    static FeedStatus feed(String id, FeedState state) {
+        return new FeedStatus(
+                id,
+                Level.GREEN,
+                state,
+                state != FeedState.DISCONNECTED,
+                state == FeedState.HEALTHY,
+                1,
+                1,
+                50,
+                1180,
+                NOW,
+                2,
+                5,
+                VenueState.OPEN,
+                new LadderStatus("feed", "deribit-silence", 1, "warn", "restart-streams", NOW.plusSeconds(80)));
+    }
+}

@@ -1,0 +1,288 @@
+package dev.feedwarden.supervisor.web;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.feedwarden.api.kit.ManualTimers;
+import dev.feedwarden.api.service.HttpAnswer;
+import dev.feedwarden.rules.Level;
+import dev.feedwarden.rules.StatusChange;
+import dev.feedwarden.supervisor.history.History;
+import dev.feedwarden.supervisor.history.Incident;
+import dev.feedwarden.supervisor.history.Mail;
+import dev.feedwarden.supervisor.history.Transaction;
+import dev.feedwarden.supervisor.metrics.Meters;
+import dev.feedwarden.supervisor.plugin.PluginInfo;
+import dev.feedwarden.supervisor.status.FeedState;
+import dev.feedwarden.supervisor.status.StatusBoard;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonObject;
+import java.io.BufferedReader;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class WebServerTest {
+
+    private final Vertx vertx = Vertx.vertx();
+    private final HttpClient client = HttpClient.newHttpClient();
+    private final AtomicReference<StatusBoard> board =
+            new AtomicReference<>(Boards.with(Level.GREEN, Boards.feed("deribit", FeedState.HEALTHY)));
+    private final ServiceRoutes services = new ServiceRoutes();
+    private final ManualTimers timers = new ManualTimers(Boards.NOW);
+    private WebServer server;
+
+    @BeforeEach
+    void start() throws Exception {
+        PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+        PluginInfo broken =
+                new PluginInfo("x", "1", PluginInfo.State.FAILED, List.of(), "threw <b>at</b> create", "x.jar", false);
+        WebServer.Sources sources = new WebServer.Sources(
+                board::get, new Written(), () -> List.of(broken), services, registry, new Meters(registry), timers);
+        server = WebServer.listen(vertx, "127.0.0.1", 0, sources)
+                .toCompletionStage()
+                .toCompletableFuture()
+                .get(10, SECONDS);
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        server.close().toCompletionStage().toCompletableFuture().get(10, SECONDS);
+        vertx.close().toCompletionStage().toCompletableFuture().get(10, SECONDS);
+    }
+
+    @Test
+    void status_board_hasTheAgreedFields() throws Exception {
+        JsonObject status = json(get("/api/status"));
+
+        assertThat(status.fieldNames())
+                .contains("level", "time", "score", "feeds", "checks", "rules", "incidents", "journal");
+        JsonObject feed = status.getJsonArray("feeds").getJsonObject(0);
+        assertThat(feed.fieldNames())
+                .contains(
+                        "id",
+                        "level",
+                        "state",
+                        "connected",
+                        "flowing",
+                        "streams",
+                        "ticksPerMinute",
+                        "lastTick",
+                        "reconnectsLastHour",
+                        "errorsLastHour",
+                        "ladder");
+        assertThat(feed.getString("lastTick")).isEqualTo("2026-11-21T08:00:00Z");
+        assertThat(status.getJsonArray("rules").getJsonObject(0).getValue("value"))
+                .isNull();
+        assertThat(status.getJsonObject("journal").getJsonObject("stored").getLong("files"))
+                .isEqualTo(1190);
+    }
+
+    @Test
+    void health_oneOfTwoFeedsDisconnected_isDegradedAnd200() throws Exception {
+        board.set(
+                Boards.with(Level.RED, Boards.feed("a", FeedState.HEALTHY), Boards.feed("b", FeedState.DISCONNECTED)));
+
+        assertThat(get("/health").statusCode()).isEqualTo(200);
+        assertThat(json(get("/system/health")).getString("status")).isEqualTo("degraded");
+        assertThat(get("/feeds/a/health").statusCode()).isEqualTo(200);
+        assertThat(get("/feeds/b/health").statusCode()).isEqualTo(503);
+        assertThat(get("/feeds/nobody/health").statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void health_everyFeedDisconnected_is503WhileLiveStays200() throws Exception {
+        board.set(Boards.with(Level.RED, Boards.feed("a", FeedState.DISCONNECTED)));
+
+        assertThat(get("/health").statusCode()).isEqualTo(503);
+        assertThat(get("/system/health").statusCode()).isEqualTo(503);
+        assertThat(get("/live").statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void events_newBoard_arrives() throws Exception {
+        HttpResponse<InputStream> stream =
+                client.send(request("/api/events").build(), HttpResponse.BodyHandlers.ofInputStream());
+        BufferedReader lines = new BufferedReader(new InputStreamReader(stream.body(), UTF_8));
+        assertThat(data(lines).getString("level")).isEqualTo("green");
+
+        vertx.runOnContext(go -> server.show(Boards.with(Level.RED)));
+
+        assertThat(data(lines).getString("level")).isEqualTo("red");
+        assertThat(stream.headers().firstValue("content-type")).hasValue("text/event-stream");
+        stream.body().close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/", "/app.js", "/style.css", "/icon.svg", "/api/incidents", "/api/outbox", "/metrics"})
+    void everyAddress_answers_withTheSecurityHeaders(String path) throws Exception {
+        HttpResponse<String> answer = get(path);
+
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.headers().firstValue("content-security-policy").orElseThrow())
+                .contains("default-src 'none'", "script-src 'self'", "frame-ancestors 'none'");
+        assertThat(answer.headers().firstValue("x-content-type-options")).hasValue("nosniff");
+    }
+
+    @Test
+    void page_holdsNoInlineScriptOrStyle() throws Exception {
+        String page = get("/").body();
+
+        assertThat(page)
+                .doesNotContainPattern("<script(?![^>]* src=)")
+                .doesNotContain("<style", " style=", " onclick=");
+    }
+
+    @Test
+    void plugins_failedOne_isNamedWithTheReason() throws Exception {
+        JsonObject plugin = json(get("/api/plugins")).getJsonArray("plugins").getJsonObject(0);
+
+        assertThat(plugin.getString("state")).isEqualTo("failed");
+        assertThat(plugin.getString("error")).isEqualTo("threw <b>at</b> create");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0", "501", "-1", "x", "1e2", "99999999999"})
+    void incidents_badLimit_is400(String limit) throws Exception {
+        assertThat(get("/api/incidents?limit=" + limit).statusCode()).isEqualTo(400);
+    }
+
+    @Test
+    void service_route_isCalledWithPathAndBody() throws Exception {
+        services.add(
+                "sim",
+                "simulator",
+                vertx.getOrCreateContext(),
+                call -> Future.succeededFuture(new HttpAnswer(
+                        200, "{\"got\":\"" + call.method() + " " + call.path() + " " + call.body() + "\"}")));
+
+        HttpResponse<String> answer = send(request("/sim/faults").POST(HttpRequest.BodyPublishers.ofString("x")));
+
+        assertThat(json(answer).getString("got")).isEqualTo("POST /faults x");
+        services.remove("simulator");
+        assertThat(get("/sim/feeds").statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void service_postFromAnotherSitesPage_isRefused() throws Exception {
+        services.add(
+                "sim",
+                "simulator",
+                vertx.getOrCreateContext(),
+                call -> Future.succeededFuture(new HttpAnswer(200, "{}")));
+        HttpRequest.Builder post = request("/sim/faults").POST(HttpRequest.BodyPublishers.ofString("{}"));
+
+        assertThat(send(post.copy().header("Origin", "http://evil.example")).statusCode())
+                .isEqualTo(403);
+        assertThat(send(post.copy().header("Origin", "null")).statusCode()).isEqualTo(403);
+        assertThat(send(post.copy().header("Origin", "http://127.0.0.1:" + server.port()))
+                        .statusCode())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void service_thatThrows_isAnsweredWith500() throws Exception {
+        services.add("sim", "simulator", vertx.getOrCreateContext(), call -> {
+            throw new IllegalStateException("broken");
+        });
+
+        assertThat(get("/sim/feeds").statusCode()).isEqualTo(500);
+    }
+
+    @Test
+    void unknownAddress_is404InJson() throws Exception {
+        assertThat(json(get("/nothing")).getString("error")).isNotEmpty();
+        assertThat(get("/nothing/at/all").statusCode()).isEqualTo(404);
+    }
+
+    private HttpResponse<String> get(String path) throws Exception {
+        return send(request(path));
+    }
+
+    private HttpResponse<String> send(HttpRequest.Builder request) throws Exception {
+        return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
+    }
+
+    private HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + path))
+                .timeout(Duration.ofSeconds(10));
+    }
+
+    private static JsonObject json(HttpResponse<String> answer) {
+        return new JsonObject(answer.body());
+    }
+
+    private static JsonObject data(BufferedReader lines) throws Exception {
+        return CompletableFuture.supplyAsync(() -> lines.lines()
+                        .filter(line -> line.startsWith("data: "))
+                        .findFirst()
+                        .map(line -> new JsonObject(line.substring(6)))
+                        .orElseThrow())
+                .get(10, SECONDS);
+    }
+
+    /** A history in which one incident and one mail are written. */
+    private static final class Written implements History {
+
+        @Override
+        public Future<Void> commit(Transaction transaction) {
+            throw new UnsupportedOperationException("the web only reads");
+        }
+
+        @Override
+        public Future<Resumption> resume() {
+            throw new UnsupportedOperationException("the web only reads");
+        }
+
+        @Override
+        public Future<List<Incident>> incidents(int most) {
+            return Future.succeededFuture(Boards.with(Level.RED).incidents());
+        }
+
+        @Override
+        public Future<List<Mail>> mails(int most) {
+            return Future.succeededFuture(List.of(new Mail(
+                    "m-1",
+                    "i-7",
+                    "me@example.com",
+                    "[RED] deribit",
+                    "text",
+                    "<p>html</p>",
+                    "<a@b>",
+                    null,
+                    Mail.State.KEPT,
+                    0,
+                    Boards.NOW,
+                    null,
+                    null,
+                    null)));
+        }
+
+        @Override
+        public Future<List<StatusChange>> changes(Instant from, Instant to, int most) {
+            return Future.succeededFuture(List.of());
+        }
+
+        @Override
+        public Future<Void> close() {
+            return Future.succeededFuture();
+        }
+    }
+}
