@@ -1,0 +1,168 @@
+package dev.feedwarden.deploy;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
+import static java.util.concurrent.TimeUnit.SECONDS;
+
+import io.vertx.core.json.JsonObject;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.function.Predicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The program as a process of its own, started by the launcher without building anything. */
+final class Program implements AutoCloseable {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Pattern ADDRESS = Pattern.compile("http://[0-9.]+:[0-9]+");
+
+    private final Process process;
+    private final List<String> lines = new ArrayList<>();
+    private final CountDownLatch ended = new CountDownLatch(1);
+    private final HttpClient http = HttpClient.newHttpClient();
+
+    private Program(Process process) {
+        this.process = process;
+        Thread reader = new Thread(this::read, "output of " + process.pid());
+        reader.setDaemon(true);
+        reader.start();
+    }
+
+    static Program start(Map<String, String> environment, String... arguments) throws IOException {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of("feedwarden").toAbsolutePath().toString());
+        command.addAll(List.of(arguments));
+        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+        builder.environment().put("FEEDWARDEN_LAUNCH", "plain");
+        builder.environment().putAll(environment);
+        return new Program(builder.start());
+    }
+
+    static Program start(String... arguments) throws IOException {
+        return start(Map.of(), arguments);
+    }
+
+    /** The first line that matches, once it is there. */
+    String line(String regex) throws InterruptedException {
+        Pattern pattern = Pattern.compile(regex);
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        synchronized (lines) {
+            while (true) {
+                for (String line : lines) {
+                    if (pattern.matcher(line).find()) {
+                        return line;
+                    }
+                }
+                long left = (deadline - System.nanoTime()) / 1_000_000;
+                if (left <= 0 || ended.getCount() == 0) {
+                    throw new AssertionError("no line like '" + regex + "' in:\n" + String.join("\n", lines));
+                }
+                lines.wait(left);
+            }
+        }
+    }
+
+    /** Where the program says that it listens. */
+    String address() throws InterruptedException {
+        Matcher matcher = ADDRESS.matcher(line("listening on http"));
+        if (!matcher.find()) {
+            throw new AssertionError("no address in the line");
+        }
+        return matcher.group();
+    }
+
+    /** Asks until the answer is as wanted. */
+    JsonObject until(String path, Predicate<JsonObject> wanted) throws Exception {
+        String address = address();
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        JsonObject last = new JsonObject();
+        while (System.nanoTime() < deadline) {
+            last = new JsonObject(get(address + path));
+            if (wanted.test(last)) {
+                return last;
+            }
+            if (process.waitFor(50, MILLISECONDS)) {
+                throw new AssertionError("the program ended:\n" + output());
+            }
+        }
+        throw new AssertionError("not so within " + PATIENCE + ": " + last.encodePrettily() + "\n" + output());
+    }
+
+    String get(String uri) throws IOException, InterruptedException {
+        return http.send(
+                        HttpRequest.newBuilder(URI.create(uri))
+                                .timeout(Duration.ofSeconds(10))
+                                .build(),
+                        HttpResponse.BodyHandlers.ofString())
+                .body();
+    }
+
+    int post(String uri, String body) throws IOException, InterruptedException {
+        return http.send(
+                        HttpRequest.newBuilder(URI.create(uri))
+                                .timeout(Duration.ofSeconds(10))
+                                .POST(HttpRequest.BodyPublishers.ofString(body))
+                                .build(),
+                        HttpResponse.BodyHandlers.ofString())
+                .statusCode();
+    }
+
+    long pid() {
+        return process.pid();
+    }
+
+    /** Sends SIGTERM and waits for the end. */
+    int terminate() throws InterruptedException {
+        process.destroy();
+        return exitCode();
+    }
+
+    int exitCode() throws InterruptedException {
+        if (!process.waitFor(PATIENCE.toSeconds(), SECONDS) || !ended.await(10, SECONDS)) {
+            throw new AssertionError("still running:\n" + output());
+        }
+        return process.exitValue();
+    }
+
+    String output() {
+        synchronized (lines) {
+            return String.join("\n", lines);
+        }
+    }
+
+    @Override
+    public void close() {
+        process.destroyForcibly();
+    }
+
+    private void read() {
+        try (BufferedReader reader = process.inputReader(UTF_8)) {
+            for (String line = reader.readLine(); line != null; line = reader.readLine()) {
+                synchronized (lines) {
+                    lines.add(line);
+                    lines.notifyAll();
+                }
+            }
+        } catch (IOException e) {
+            synchronized (lines) {
+                lines.add("output broke off: " + e);
+            }
+        } finally {
+            ended.countDown();
+            synchronized (lines) {
+                lines.notifyAll();
+            }
+        }
+    }
+}

@@ -1,0 +1,24 @@
+package dev.feedwarden.supervisor;
+
+import dev.feedwarden.api.action.ActionRequest;
+import dev.feedwarden.api.action.Outcome;
+import dev.feedwarden.supervisor.feed.FeedRoom;
+import dev.feedwarden.supervisor.recovery.NamedActions;
+import io.vertx.core.Future;
+import org.jspecify.annotations.Nullable;
+
+/** The actions that every feed knows, called by the subject {@code feed} or {@code feed/stream}. */
+record FeedActions(FeedRoom feeds) implements NamedActions.Source {
+
+    @Override
+    public @Nullable Future<Outcome> run(String action, ActionRequest request) {
+        if (!FeedRoom.ACTIONS.contains(action)) {
+            return null;
+        }
+        String subject = request.subject();
+        int slash = subject.indexOf('/');
+        return slash < 0
+                ? feeds.run(subject, action, null)
+                : feeds.run(subject.substring(0, slash), action, subject.substring(slash + 1));
+    }
+}

@@ -1,0 +1,26 @@
+package dev.feedwarden.supervisor;
+
+import java.nio.file.Path;
+
+/**
+ * The folder the program was installed into.
+ *
+ * @param home holds {@code plugins} and {@code conf}
+ */
+public record Installation(Path home) {
+
+    /** The bundled plugins. */
+    public Path plugins() {
+        return home.resolve("plugins");
+    }
+
+    /** The configuration that {@code run} takes when none is named. */
+    public Path usualConfig() {
+        return home.resolve("conf").resolve("feedwarden.yaml");
+    }
+
+    /** The configuration of {@code demo}. */
+    public Path demoConfig() {
+        return home.resolve("conf").resolve("demo.yaml");
+    }
+}

@@ -1,0 +1,79 @@
+package dev.feedwarden.supervisor;
+
+import dev.feedwarden.api.Metric;
+import dev.feedwarden.api.Setting;
+import dev.feedwarden.api.Settings;
+import dev.feedwarden.rules.Problem;
+import dev.feedwarden.rules.read.Catalog;
+import dev.feedwarden.rules.read.RuleFiles;
+import dev.feedwarden.rules.read.RuleReader;
+import dev.feedwarden.rules.yaml.Problems;
+import dev.feedwarden.supervisor.check.CheckRoom;
+import dev.feedwarden.supervisor.config.Config;
+import dev.feedwarden.supervisor.config.EntryBinder;
+import dev.feedwarden.supervisor.config.RuleSources;
+import dev.feedwarden.supervisor.config.Surroundings;
+import dev.feedwarden.supervisor.journal.SinkRoom;
+import dev.feedwarden.supervisor.plugin.Entry;
+import dev.feedwarden.supervisor.plugin.Kind;
+import dev.feedwarden.supervisor.plugin.Offer;
+import dev.feedwarden.supervisor.status.CoreMetrics;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * A configuration checked against the plugins that are there.
+ *
+ * @param entries the instances to run
+ * @param rules the rules in force
+ * @param problems all that is wrong; nothing may be started unless this is empty
+ */
+record Preparation(List<Entry> entries, RuleFiles rules, List<Problem> problems) {
+
+    private static final Setting FLOWING_WITHIN = Setting.optional(
+            "flowing_within", Setting.Type.DURATION, "10s", "How old the last tick may be for the data to count as flowing");
+    private static final Entry USUAL_SINK = new Entry(Kind.SINK, "files", "files", Settings.of("sinks.files", Map.of()));
+    private static final Map<Kind, List<Setting>> COMMON =
+            Map.of(Kind.FEED, List.of(FLOWING_WITHIN), Kind.CHECK, CheckRoom.SETTINGS, Kind.SINK, SinkRoom.COMMON);
+
+    static Preparation of(Config config, Surroundings surroundings, List<Offer> offers, Problems problems) {
+        List<Entry> entries = new ArrayList<>(
+                new EntryBinder(declared(offers), COMMON).bind(config, surroundings, problems));
+        if (config.instances().stream().noneMatch(instance -> instance.kind() == Kind.SINK)) {
+            entries.add(USUAL_SINK);
+        }
+        RuleFiles rules = new RuleReader(catalog(entries, offers), config.timeScale())
+                .read(RuleSources.of(config.rules(), problems));
+        List<Problem> all = new ArrayList<>(problems.list());
+        all.addAll(rules.problems());
+        return new Preparation(entries, rules, all);
+    }
+
+    /** How old a feed's last tick may be for its data to count as flowing. */
+    static Duration flowLimit(Entry entry) {
+        return entry.settings().withDefaults(List.of(FLOWING_WITHIN)).duration(FLOWING_WITHIN.name());
+    }
+
+    private static Map<Kind, Map<String, List<Setting>>> declared(List<Offer> offers) {
+        return offers.stream()
+                .collect(Collectors.groupingBy(
+                        Offer::kind, Collectors.toMap(Offer::type, Offer::settings, (first, second) -> first)));
+    }
+
+    private static Catalog catalog(List<Entry> entries, List<Offer> offers) {
+        Map<String, Metric> metrics = new HashMap<>();
+        CoreMetrics.ALL.forEach(metric -> metrics.put(metric.name(), metric));
+        offers.forEach(offer -> offer.metrics().forEach(metric -> metrics.putIfAbsent(metric.name(), metric)));
+        Map<String, String> subjects = entries.stream().collect(Collectors.toMap(Entry::id, Entry::type));
+        Set<String> actions = entries.stream()
+                .filter(entry -> entry.kind() == Kind.ACTION)
+                .map(Entry::id)
+                .collect(Collectors.toSet());
+        return new Catalog(metrics, subjects, actions);
+    }
+}

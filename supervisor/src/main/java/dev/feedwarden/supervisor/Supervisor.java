@@ -1,0 +1,225 @@
+package dev.feedwarden.supervisor;
+
+import dev.feedwarden.api.Timers;
+import dev.feedwarden.rules.Problem;
+import dev.feedwarden.rules.yaml.Problems;
+import dev.feedwarden.supervisor.alert.MailComposer;
+import dev.feedwarden.supervisor.alert.MailOutbox;
+import dev.feedwarden.supervisor.alert.OutboxLimits;
+import dev.feedwarden.supervisor.check.CheckRoom;
+import dev.feedwarden.supervisor.config.Config;
+import dev.feedwarden.supervisor.config.ConfigReader;
+import dev.feedwarden.supervisor.config.Overrides;
+import dev.feedwarden.supervisor.config.Surroundings;
+import dev.feedwarden.supervisor.feed.FeedRoom;
+import dev.feedwarden.supervisor.history.History;
+import dev.feedwarden.supervisor.history.MvHistory;
+import dev.feedwarden.supervisor.history.Retention;
+import dev.feedwarden.supervisor.journal.FileJournal;
+import dev.feedwarden.supervisor.journal.SinkRoom;
+import dev.feedwarden.supervisor.metrics.Meters;
+import dev.feedwarden.supervisor.plugin.Entry;
+import dev.feedwarden.supervisor.plugin.Kind;
+import dev.feedwarden.supervisor.plugin.PluginFolders;
+import dev.feedwarden.supervisor.plugin.PluginHost;
+import dev.feedwarden.supervisor.plugin.Room;
+import dev.feedwarden.supervisor.recovery.ActionRoom;
+import dev.feedwarden.supervisor.recovery.NamedActions;
+import dev.feedwarden.supervisor.recovery.RecoveryDispatcher;
+import dev.feedwarden.supervisor.status.FactBus;
+import dev.feedwarden.supervisor.status.FactsCodec;
+import dev.feedwarden.supervisor.status.StatusBoard;
+import dev.feedwarden.supervisor.status.StatusParts;
+import dev.feedwarden.supervisor.status.StatusVerticle;
+import dev.feedwarden.supervisor.status.Watched;
+import dev.feedwarden.supervisor.web.ServiceRoom;
+import dev.feedwarden.supervisor.web.ServiceRoutes;
+import dev.feedwarden.supervisor.web.WebServer;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The whole program, put together. Started and stopped from a thread that may block. */
+public final class Supervisor {
+
+    private static final Duration STEP = Duration.ofSeconds(30);
+    private static final Duration CLOSING = Duration.ofSeconds(3);
+    private static final Logger LOG = LoggerFactory.getLogger(Supervisor.class);
+
+    private final Teardown teardown = new Teardown();
+    private @Nullable WebServer web;
+
+    private Supervisor() {}
+
+    /** What a configuration looks like to the plugins that are there; starts nothing. */
+    public static List<Problem> check(Installation installation, Overrides overrides, Surroundings surroundings)
+            throws TimeoutException {
+        Teardown teardown = new Teardown();
+        Problems problems = new Problems();
+        try {
+            Config config = ConfigReader.read(overrides, surroundings, problems);
+            if (config == null) {
+                return problems.list();
+            }
+            Meters meters = new Meters(new PrometheusMeterRegistry(PrometheusConfig.DEFAULT));
+            Plugins plugins = Plugins.load(
+                    Scratch.folders(installation, config.data(), teardown),
+                    Seams.real(),
+                    fact -> {},
+                    meters,
+                    teardown);
+            return Preparation.of(config, surroundings, plugins.offers(), problems)
+                    .problems();
+        } finally {
+            teardown.run();
+        }
+    }
+
+    /**
+     * Starts everything. Blocks until the page is served and every instance has been started.
+     *
+     * @throws Unusable if something in the configuration or the rules is wrong; then nothing was started
+     */
+    public static Supervisor start(
+            Installation installation, Overrides overrides, Surroundings surroundings, Seams seams)
+            throws Unusable, IOException, TimeoutException {
+        Supervisor supervisor = new Supervisor();
+        try {
+            supervisor.open(installation, overrides, surroundings, seams);
+            return supervisor;
+        } catch (Unusable | IOException | TimeoutException | RuntimeException e) {
+            supervisor.stop();
+            throw e;
+        }
+    }
+
+    /** The port of the page. */
+    public int port() {
+        return web == null ? 0 : web.port();
+    }
+
+    /** Drains, flushes and closes everything, within 10 s or so. Blocks. */
+    public void stop() {
+        teardown.run();
+    }
+
+    /**
+     * One straight way from nothing to everything: each part registers its own end as soon as it exists, and the order
+     * of the parts is the order in which they need each other. Cutting it up would hide that order.
+     */
+    private void open(Installation installation, Overrides overrides, Surroundings surroundings, Seams seams)
+            throws Unusable, IOException, TimeoutException {
+        Problems problems = new Problems();
+        Config config = ConfigReader.read(overrides, surroundings, problems);
+        if (config == null) {
+            throw new Unusable(problems.list());
+        }
+        Path data = config.data();
+
+        Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1).setWorkerPoolSize(2));
+        teardown.add("vertx", CLOSING, vertx::close);
+        vertx.eventBus().registerCodec(new FactsCodec());
+        Timers timers = seams.timers().apply(vertx);
+        PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+        Meters meters = new Meters(registry);
+        FactBus facts = new FactBus(vertx, meters);
+
+        Teardown pluginTeardown = new Teardown();
+        Plugins plugins = Plugins.load(
+                PluginFolders.of(installation.plugins(), data), seams, facts, meters, pluginTeardown);
+        Preparation ready = Preparation.of(config, surroundings, plugins.offers(), problems);
+        if (!ready.problems().isEmpty()) {
+            pluginTeardown.run();
+            throw new Unusable(ready.problems());
+        }
+        PluginHost host = plugins.host();
+
+        seams.disk().createFolders(data);
+        MvHistory history = MvHistory.open(data.resolve("history.mv"), Retention.DEFAULT, timers, meters);
+        teardown.add("history", CLOSING, history::close);
+        History.Resumption resumption = history.resume().await(STEP.toMillis(), TimeUnit.MILLISECONDS);
+        FileJournal journal = FileJournal.open(
+                config.journal(), ids(ready.entries(), Kind.SINK), seams.disk(), timers, meters, facts);
+        teardown.add("journal", CLOSING, journal::close);
+
+        AtomicLong mailNumbers = new AtomicLong(resumption.nextMail());
+        MailOutbox outbox = new MailOutbox(vertx, config.mail(), OutboxLimits.DEFAULT, history, timers, meters);
+        teardown.add("outbox", Duration.ofSeconds(6), outbox::close);
+        FeedRoom feeds = new FeedRoom(journal, facts, meters, seams.random());
+        ActionRoom actions = new ActionRoom();
+        NamedActions named = new NamedActions(vertx, List.of(new FeedActions(feeds), actions));
+        StatusVerticle status = new StatusVerticle(new StatusParts(
+                ready.rules().rules(),
+                watched(ready.entries()),
+                facts,
+                SelfSources.of(journal, outbox, host, seams.disk(), data),
+                journal::status,
+                history,
+                resumption,
+                new MailComposer(config.mail(), mailNumbers::getAndIncrement),
+                outbox,
+                new RecoveryDispatcher(named, facts, timers, meters),
+                this::show,
+                timers,
+                meters));
+        vertx.deployVerticle(status).await(STEP.toMillis(), TimeUnit.MILLISECONDS);
+        teardown.add("status", CLOSING, () -> vertx.undeploy(status.deploymentID()));
+        plugins.watch().watch("core", task -> vertx.runOnContext(go -> task.run()), new CoreLoop());
+
+        ServiceRoutes routes = new ServiceRoutes();
+        WebServer.Sources sources =
+                new WebServer.Sources(status::board, history, host::plugins, routes, registry, meters, timers);
+        WebServer server = WebServer.listen(vertx, config.http().host(), config.http().port(), sources)
+                .await(STEP.toMillis(), TimeUnit.MILLISECONDS);
+        teardown.add("web", CLOSING, server::close);
+        web = server;
+
+        teardown.add("plugins", Duration.ofSeconds(8), () -> {
+            pluginTeardown.run();
+            return Future.succeededFuture();
+        });
+        Map<Kind, Room<?>> rooms = Map.of(
+                Kind.SERVICE, new ServiceRoom(routes),
+                Kind.SINK, new SinkRoom(journal, meters),
+                Kind.ACTION, actions,
+                Kind.CHECK, new CheckRoom(facts),
+                Kind.FEED, feeds);
+        host.start(ready.entries(), rooms).await(STEP.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private void show(StatusBoard board) {
+        WebServer server = web;
+        if (server != null) {
+            server.show(board);
+        }
+    }
+
+    private static Set<String> ids(List<Entry> entries, Kind kind) {
+        return entries.stream()
+                .filter(entry -> entry.kind() == kind)
+                .map(Entry::id)
+                .collect(Collectors.toSet());
+    }
+
+    private static List<Watched> watched(List<Entry> entries) {
+        return entries.stream()
+                .filter(entry -> entry.kind() == Kind.FEED || entry.kind() == Kind.CHECK)
+                .map(entry -> new Watched(entry.kind(), entry.id(), entry.type(), Preparation.flowLimit(entry)))
+                .toList();
+    }
+}

@@ -1,0 +1,79 @@
+package dev.feedwarden.supervisor.cli;
+
+import dev.feedwarden.supervisor.Seams;
+import dev.feedwarden.supervisor.Simulation;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+@Command(
+        name = "simulate",
+        description = "Serves a simulated exchange, with faults on request at /sim/ of the same port.",
+        mixinStandardHelpOptions = true)
+final class SimulateCommand implements Runnable {
+
+    @Spec
+    private CommandSpec spec;
+
+    @Parameters(paramLabel = "EXCHANGE", description = "One of: ${COMPLETION-CANDIDATES}.")
+    private Exchange exchange;
+
+    @Option(names = "--port", required = true, paramLabel = "N", description = "The port; 0 for any free one.")
+    private int port;
+
+    @Option(names = "--recording", paramLabel = "FILE", description = "Replays a recorded session.")
+    private @Nullable Path recording;
+
+    @Option(
+            names = "--speed",
+            defaultValue = "fast",
+            paramLabel = "SPEED",
+            description = "Of a recording: fast (as fast as the client reads) or recorded. Default: ${DEFAULT-VALUE}.")
+    private Speed speed;
+
+    @Override
+    public void run() {
+        Map<String, Object> settings = new HashMap<>();
+        settings.put("exchange", exchange.toString());
+        settings.put("port", port);
+        if (recording != null) {
+            settings.put("recording", recording.toAbsolutePath().toString());
+            settings.put("speed", speed.toString());
+        }
+        try {
+            Simulation simulation = Simulation.start(Running.installation(), settings, Seams.real());
+            Running.untilToldToStop(simulation::stop);
+        } catch (TimeoutException | IllegalStateException e) {
+            throw new Failure(String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** The exchanges that can be simulated, as they are written. */
+    enum Exchange {
+        DERIBIT;
+
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /** How fast a recording is replayed, as it is written. */
+    enum Speed {
+        FAST,
+        RECORDED;
+
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+}

@@ -1,0 +1,217 @@
+package dev.feedwarden.supervisor.config;
+
+import dev.feedwarden.api.Setting;
+import dev.feedwarden.rules.yaml.Fields;
+import dev.feedwarden.rules.yaml.Mapping;
+import dev.feedwarden.rules.yaml.Node;
+import dev.feedwarden.rules.yaml.Problems;
+import dev.feedwarden.rules.yaml.Scalar;
+import dev.feedwarden.rules.yaml.Sequence;
+import dev.feedwarden.rules.yaml.Yaml;
+import dev.feedwarden.supervisor.config.Config.Http;
+import dev.feedwarden.supervisor.config.Config.Instance;
+import dev.feedwarden.supervisor.alert.MailSettings;
+import dev.feedwarden.supervisor.journal.JournalOptions;
+import dev.feedwarden.supervisor.plugin.Kind;
+import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Reads {@code feedwarden.yaml}. Everything that is wrong is noted with its place; nothing is started. */
+public final class ConfigReader {
+
+    private static final Pattern ID = Pattern.compile("[a-z][a-z0-9_-]{0,63}");
+    private static final List<String> LOOPBACK = List.of("127.0.0.1", "localhost", "::1");
+    private static final List<Setting> HTTP = List.of(
+            Setting.optional("host", Setting.Type.TEXT, "127.0.0.1", "The address to listen on"),
+            Setting.optional("port", Setting.Type.INTEGER, 8080, "0 to 65535; 0 takes any free port"),
+            Setting.optional("read", Setting.Type.TEXT, null, "Who may read from other hosts: open"));
+    private static final List<Setting> JOURNAL = List.of(
+            Setting.optional("sync", Setting.Type.DURATION, "100ms", "How long an accepted tick may wait for the disk"),
+            Setting.optional("max_size", Setting.Type.SIZE, "8GB", "The journal takes nothing more above this"),
+            Setting.optional("reserve", Setting.Type.SIZE, "256MB", "What is left free on the disk"));
+
+    private final Path file;
+    private final Overrides overrides;
+    private final Problems problems;
+    private final SectionReader sections;
+
+    private ConfigReader(Overrides overrides, Values values, Problems problems) {
+        this.file = overrides.config();
+        this.overrides = overrides;
+        this.problems = problems;
+        this.sections = new SectionReader(values, problems);
+    }
+
+    /**
+     * Reads the file that the command line names; what the command line says besides goes before what the file says.
+     *
+     * @param problems takes what is wrong
+     * @return null where the file cannot be read at all
+     */
+    public static @Nullable Config read(Overrides overrides, Surroundings surroundings, Problems problems) {
+        Path file = overrides.config();
+        String text;
+        try {
+            text = Files.readString(file);
+        } catch (CharacterCodingException e) {
+            problems.add(Surroundings.start(file), "expected UTF-8 text, found other bytes");
+            return null;
+        } catch (IOException e) {
+            problems.add(Surroundings.start(file), "expected a file that can be read, found " + e);
+            return null;
+        }
+        Node root = Yaml.parse(file.toString(), text, problems);
+        if (root == null) {
+            return null;
+        }
+        if (!(root instanceof Mapping mapping)) {
+            problems.expected("a mapping of sections", root);
+            return null;
+        }
+        return new ConfigReader(overrides, surroundings.values(file, problems), problems).sections(mapping);
+    }
+
+    private Config sections(Mapping root) {
+        Fields fields = new Fields(root, problems);
+        Path folder = folder();
+        Http http = http(fields.mapping("http"));
+        Scalar data = fields.text("data");
+        List<Path> rules = rules(fields.sequence("rules"));
+        Scalar scale = fields.number("time_scale");
+        Path folderOfData = overrides.data() == null
+                ? folder.resolve(data == null ? "var" : sections.text(data, "var"))
+                : overrides.data();
+        JournalOptions journal = journal(fields.mapping("journal"), folderOfData.resolve("journal"));
+        MailSettings mail = new MailReader(sections, problems).read(fields.mapping("mail"));
+        List<Instance> instances = instances(fields);
+        fields.end();
+        return new Config(
+                file,
+                http,
+                folderOfData,
+                rules,
+                scale(scale),
+                journal,
+                mail,
+                instances);
+    }
+
+    private Path folder() {
+        Path parent = file.toAbsolutePath().getParent();
+        return parent == null ? Path.of(".") : parent;
+    }
+
+    private Http http(@Nullable Mapping body) {
+        var settings = sections.read("http", body, HTTP);
+        String host = settings.text("host");
+        boolean openly = settings.has("read") && settings.text("read").equals("open");
+        if (body != null && settings.has("read") && !openly) {
+            sections.problem(body, settings.unusable("read", "open"));
+        } else if (body != null && !LOOPBACK.contains(host) && !openly) {
+            problems.add(
+                    body.place(),
+                    "http: expected 'read: open' beside host '" + host
+                            + "', found nothing; everybody who reaches it could read");
+        }
+        int port = sections.integer("http", body, settings, "port", 0, 65_535);
+        return new Http(host, overrides.port() == null ? port : overrides.port());
+    }
+
+    private JournalOptions journal(@Nullable Mapping body, Path folder) {
+        JournalOptions usual = JournalOptions.in(folder);
+        if (body == null) {
+            return usual;
+        }
+        var settings = sections.read("journal", body, JOURNAL);
+        Duration sync = settings.duration("sync");
+        long most = settings.size("max_size");
+        if (sync.toMillis() < 1 || sync.toMillis() > 10_000) {
+            sections.problem(body, settings.unusable("sync", "1ms to 10s"));
+        } else if (most < usual.segmentBytes()) {
+            sections.problem(body, settings.unusable("max_size", "at least 16.8MB"));
+        } else {
+            return new JournalOptions(
+                    folder, sync, usual.segmentBytes(), most, settings.size("reserve"), usual.queue());
+        }
+        return usual;
+    }
+
+    private List<Path> rules(@Nullable Sequence list) {
+        List<Path> paths = new ArrayList<>();
+        for (Node item : list == null ? List.<Node>of() : list.items()) {
+            if (item instanceof Scalar name && name.type() == Scalar.Type.TEXT) {
+                Path path = folder().resolve(sections.text(name, ""));
+                if (Files.exists(path)) {
+                    paths.add(path);
+                } else {
+                    problems.add(name.place(), "expected a rule file or a folder of them, found nothing at " + path);
+                }
+            } else {
+                problems.expected("the path of a rule file or folder", item);
+            }
+        }
+        return paths;
+    }
+
+    private double scale(@Nullable Scalar scale) {
+        if (scale == null) {
+            return 1;
+        }
+        double factor = scale.number();
+        if (factor > 0 && factor <= 1) {
+            return factor;
+        }
+        problems.expected("a number above 0 and at most 1 for 'time_scale'", scale);
+        return 1;
+    }
+
+    private List<Instance> instances(Fields fields) {
+        List<Instance> instances = new ArrayList<>();
+        Map<String, Mapping.Entry> seen = new HashMap<>();
+        for (Kind kind : Kind.values()) {
+            Mapping section = fields.mapping(kind.section());
+            if (section == null) {
+                continue;
+            }
+            for (Mapping.Entry entry : section.entries().values()) {
+                Mapping.Entry first = seen.putIfAbsent(entry.key().text(), entry);
+                if (first != null) {
+                    problems.add(
+                            entry.key().place(),
+                            "id '" + entry.key().text() + "' is taken; first in line "
+                                    + first.key().place().line());
+                } else {
+                    instance(kind, entry, instances);
+                }
+            }
+        }
+        return instances;
+    }
+
+    private void instance(Kind kind, Mapping.Entry entry, List<Instance> into) {
+        String id = entry.key().text();
+        if (!ID.matcher(id).matches() || id.equals("self")) {
+            problems.add(
+                    entry.key().place(),
+                    "expected an id of lower-case letters, digits, - and _ other than 'self', found '" + id + "'");
+        } else if (!(entry.value() instanceof Mapping body)) {
+            problems.expected("a mapping for '" + id + "'", entry.value());
+        } else if (body.entries().get("plugin") == null) {
+            problems.add(body.place(), kind.section() + "." + id + ": missing key 'plugin'");
+        } else if (body.entries().get("plugin").value() instanceof Scalar type) {
+            into.add(new Instance(kind, id, type.text(), body));
+        } else {
+            problems.expected(
+                    "the name of a plugin", body.entries().get("plugin").value());
+        }
+    }
+}

@@ -1,0 +1,165 @@
+package dev.feedwarden.supervisor.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.feedwarden.api.Setting;
+import dev.feedwarden.rules.Problem;
+import dev.feedwarden.rules.yaml.Problems;
+import dev.feedwarden.supervisor.alert.Security;
+import dev.feedwarden.supervisor.plugin.Entry;
+import dev.feedwarden.supervisor.plugin.Kind;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ConfigReaderTest {
+
+    private static final EntryBinder BINDER = new EntryBinder(
+            Map.of(
+                    Kind.FEED,
+                    Map.of(
+                            "deribit",
+                            List.of(
+                                    Setting.optional("url", Setting.Type.URI, "wss://x.example/ws", "Where"),
+                                    Setting.optional("currency", Setting.Type.TEXTS, List.of("ETH"), "Which"),
+                                    Setting.optional("top", Setting.Type.INTEGER, 50, "How many"),
+                                    Setting.optional("key", Setting.Type.SECRET, null, "A key")))),
+            Map.of(Kind.FEED, List.of(Setting.optional("flowing_within", Setting.Type.DURATION, "10s", "Limit"))));
+
+    @TempDir
+    private Path folder;
+
+    private final Problems problems = new Problems();
+    private Surroundings surroundings;
+
+    @BeforeEach
+    void surround() {
+        surroundings = new Surroundings(Map.of("TOP", "7", "KEY", "s3cret"), name -> "4711");
+    }
+
+    @Test
+    void read_everySection_becomesRecords() throws IOException {
+        Files.createDirectory(folder.resolve("mine"));
+        Files.writeString(folder.resolve("pass"), "geheim\n");
+
+        Config config = read(
+                """
+                http: {host: 0.0.0.0, port: 9000, read: open}
+                data: var
+                rules: [mine]
+                time_scale: 0.1
+                journal: {sync: 10ms, max_size: 1GB, reserve: 1MB}
+                feeds:
+                  deribit: {plugin: deribit, currency: [ETH, BTC]}
+                mail:
+                  host: smtp.example.com
+                  user: me
+                  password: "${file:pass}"
+                  from: a@example.com
+                  to: b@example.com
+                """);
+
+        assertThat(problems.list()).isEmpty();
+        assertThat(config.http()).isEqualTo(new Config.Http("0.0.0.0", 9000));
+        assertThat(config.data()).isEqualTo(folder.resolve("var"));
+        assertThat(config.rules()).containsExactly(folder.resolve("mine"));
+        assertThat(config.timeScale()).isEqualTo(0.1);
+        assertThat(config.journal().sync()).hasMillis(10);
+        assertThat(config.mail().password().reveal()).isEqualTo("geheim");
+        assertThat(config.mail().password()).hasToString("***");
+        assertThat(config.mail().security()).isEqualTo(Security.REQUIRED);
+        assertThat(config.mail().to()).containsExactly("b@example.com");
+    }
+
+    @Test
+    void read_nothingButAFeed_takesDefaults() throws IOException {
+        Config config = read("feeds: {deribit: {plugin: deribit}}\n");
+
+        assertThat(problems.list()).isEmpty();
+        assertThat(config.http()).isEqualTo(new Config.Http("127.0.0.1", 8080));
+        assertThat(config.mail().configured()).isFalse();
+        assertThat(config.timeScale()).isEqualTo(1);
+    }
+
+    @Test
+    void bind_references_areFilledInAndTyped() throws IOException {
+        List<Entry> entries = bind(
+                """
+                feeds:
+                  deribit: {plugin: deribit, url: "ws://127.0.0.1:${port:deribit}/ws", top: "${env:TOP}", key: "${env:KEY}"}
+                """);
+
+        assertThat(problems.list()).isEmpty();
+        assertThat(entries.get(0).settings().uri("url")).hasToString("ws://127.0.0.1:4711/ws");
+        assertThat(entries.get(0).settings().integer("top", 1, 100)).isEqualTo(7);
+        assertThat(entries.get(0).settings().secret("key").reveal()).isEqualTo("s3cret");
+        assertThat(entries.get(0).settings().text("flowing_within")).isEqualTo("10s");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+            htp: {}                                                | 1:1   | unknown key 'htp'; did you mean 'http'?
+            http: {prot: 1}                                        | 1:8   | unknown key 'prot' in http; did you mean 'port'?
+            http: {port: 99999}                                    | 1:14  | http.port: expected a whole number from 0 to 65535, found 99999
+            http: {port: many}                                     | 1:14  | http.port: expected a whole number, found text 'many'
+            http: {host: 0.0.0.0}                                  | 1:7   | http: expected 'read: open' beside host '0.0.0.0', found nothing; everybody who reaches it could read
+            time_scale: 7                                          | 1:13  | expected a number above 0 and at most 1 for 'time_scale', found 7
+            journal: {sync: 1h}                                    | 1:17  | journal.sync: expected 1ms to 10s, found '1h'
+            feeds: {Deribit: {plugin: deribit}}                    | 1:9   | expected an id of lower-case letters, digits, - and _ other than 'self', found 'Deribit'
+            feeds: {self: {plugin: deribit}}                       | 1:9   | expected an id of lower-case letters, digits, - and _ other than 'self', found 'self'
+            feeds: {d: {}}                                         | 1:12  | feeds.d: missing key 'plugin'
+            feeds: {d: {plugin: derbit}}                           | 1:21  | feeds.d: no plugin provides 'derbit' for feeds; did you mean 'deribit'?
+            sinks: {d: {plugin: deribit}}                          | 1:21  | sinks.d: no plugin provides 'deribit' for sinks
+            feeds: {d: {plugin: deribit, topp: 3}}                 | 1:30  | unknown key 'topp' in feeds.d; did you mean 'top'?
+            feeds: {d: {plugin: deribit, top: 2.5}}                | 1:35  | feeds.d.top: expected a whole number, found number '2.5'
+            feeds: {d: {plugin: deribit, key: plain}}              | 1:35  | feeds.d.key: expected ${env:NAME} or ${file:path}, found a value written in plain
+            feeds: {d: {plugin: deribit, url: "${env:NO_SUCH}"}}   | 1:35  | expected the environment variable NO_SUCH to be set, found nothing
+            mail: {host: h, from: a@b}                             | 1:7   | mail: missing key 'to' (The receivers' addresses)
+            mail: {host: h, from: a b, to: c@d}                    | 1:7   | mail.from: expected an address, found 'a b'
+            mail: {host: h, from: a@b, to: c@d, starttls: maybe}   | 1:47  | mail.starttls: expected required, optional, disabled or implicit, found 'maybe'
+            mail: {host: h, from: a@b, to: c@d, user: me}          | 1:7   | mail: expected user and password together, found only a user
+            """)
+    void read_badInput_isNamedWithItsPlace(String text, String place, String what) throws IOException {
+        bind(text + "\n");
+
+        assertThat(problems.list()).hasSize(1);
+        Problem problem = problems.list().get(0);
+        assertThat(problem.line() + ":" + problem.column()).isEqualTo(place);
+        assertThat(problem.what()).isEqualTo(what);
+    }
+
+    @Test
+    void read_sameIdInTwoSections_isRefused() throws IOException {
+        bind("feeds:\n  x: {plugin: deribit}\nsinks:\n  x: {plugin: files}\n");
+
+        assertThat(problems.list()).extracting(Problem::what).anyMatch(what -> what.startsWith("id 'x' is taken"));
+    }
+
+    @Test
+    void read_missingFile_isAProblem() {
+        Config config = ConfigReader.read(new Overrides(folder.resolve("absent.yaml"), null, null), surroundings, problems);
+
+        assertThat(config).isNull();
+        assertThat(problems.list()).hasSize(1);
+    }
+
+    private Config read(String text) throws IOException {
+        Path file = folder.resolve("feedwarden.yaml");
+        Files.writeString(file, text);
+        return ConfigReader.read(new Overrides(file, null, null), surroundings, problems);
+    }
+
+    private List<Entry> bind(String text) throws IOException {
+        return BINDER.bind(read(text), surroundings, problems);
+    }
+}
