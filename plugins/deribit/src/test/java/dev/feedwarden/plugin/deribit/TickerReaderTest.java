@@ -91,6 +91,16 @@ class TickerReaderTest {
     }
 
     @Test
+    void quote_ofSideWithOnlyHalfOfItZero_isEmptyToo() throws IOException {
+        Quote quote =
+                read(notification(CHANNEL, ticker(NAME).put("best_bid_price", 0).put("best_ask_amount", 0))
+                        .encode());
+
+        assertThat(new double[] {quote.bid(), quote.bidSize(), quote.ask(), quote.askSize()})
+                .containsOnly(Double.NaN);
+    }
+
+    @Test
     void quote_ofNullSideAndNeverTraded_hasNoneOfTheirNumbers() throws IOException {
         Quote quote = read(notification(
                         CHANNEL,
