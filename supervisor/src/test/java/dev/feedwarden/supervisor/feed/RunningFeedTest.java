@@ -370,6 +370,20 @@ class RunningFeedTest {
     }
 
     @Test
+    void venue_saidAgainAndAgain_isReportedOnceAChange() {
+        var bench = new FeedBench("a");
+        bench.up();
+        Session session = bench.feed.sessions.get(0);
+        session.venue(VenueState.OPEN, "as ever");
+        session.venue(VenueState.LOCKED, "index locked");
+        session.venue(VenueState.LOCKED, "index locked");
+        session.venue(VenueState.OPEN, "unlocked");
+        assertThat(bench.facts(VenueChanged.class))
+                .extracting(VenueChanged::state)
+                .containsExactly(VenueState.LOCKED, VenueState.OPEN);
+    }
+
+    @Test
     void venueNow_afterVenueTime_followsTheVenue() {
         var bench = new FeedBench("a");
         bench.up().say("time 2026-11-21T13:00:00Z");
