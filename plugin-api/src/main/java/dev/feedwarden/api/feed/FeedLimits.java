@@ -11,10 +11,11 @@ import java.time.Duration;
  * @param requestBytes the most one subscribe request may measure; see {@link Feed#requestBytes}
  * @param requestPace the least time between two subscribe requests of one connection
  * @param ackTimeout how long a subscribe request may stay unanswered before what it asked for is asked again
- * @param firstDataTimeout how long after the first acknowledgement the connection may bring no data at all
+ * @param firstDataTimeout how long a new connection may take until {@link Session#ready}, and how long after the first
+ *     acknowledgement it may bring no data at all
  * @param messageBytes a larger message is a gap: the connection is made anew
  * @param messageAge how long no complete message may arrive before the connection counts as dead
- * @param connectTimeout for the socket and the handshake, each
+ * @param connectTimeout for the socket and the handshake together
  */
 public record FeedLimits(
         int streamsPerConnection,

@@ -14,7 +14,8 @@ public interface FeedProtocol {
 
     /**
      * Something arrived: a whole message of a WebSocket, or some bytes of a TCP stream, of which the protocol must make
-     * messages itself.
+     * messages itself. Of a TCP stream, bytes count as a complete message (see {@link FeedLimits#messageAge}) if the
+     * protocol calls its session, other than for timers, before it returns.
      */
     void received(Buffer frame);
 

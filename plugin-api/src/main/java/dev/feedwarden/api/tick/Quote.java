@@ -44,4 +44,31 @@ public record Quote(
         double vega,
         double theta,
         double rho)
-        implements Tick {}
+        implements Tick {
+
+    @Override
+    public Quote receivedAt(long micros) {
+        return new Quote(
+                feed,
+                instrument,
+                exchangeMicros,
+                micros,
+                bid,
+                ask,
+                bidSize,
+                askSize,
+                last,
+                mark,
+                bidIv,
+                askIv,
+                markIv,
+                underlying,
+                index,
+                openInterest,
+                delta,
+                gamma,
+                vega,
+                theta,
+                rho);
+    }
+}

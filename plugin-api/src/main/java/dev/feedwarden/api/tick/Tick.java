@@ -14,4 +14,7 @@ public sealed interface Tick permits Quote, Trade {
 
     /** When it reached this machine, in microseconds since the epoch (UTC). */
     long receivedMicros();
+
+    /** The same tick, received at another time: two ticks say the same if they are equal with one receive time. */
+    Tick receivedAt(long micros);
 }

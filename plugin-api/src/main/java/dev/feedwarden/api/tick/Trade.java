@@ -19,6 +19,11 @@ public record Trade(
         Side side)
         implements Tick {
 
+    @Override
+    public Trade receivedAt(long micros) {
+        return new Trade(feed, instrument, exchangeMicros, micros, id, price, size, side);
+    }
+
     /** The side of the taker. */
     public enum Side {
         BUY,

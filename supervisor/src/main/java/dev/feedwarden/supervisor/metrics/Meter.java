@@ -7,6 +7,23 @@ public enum Meter {
     FEED_TICKS(Type.COUNTER, "feedwarden.feed.ticks", "", "Ticks received, repeats left out", "feed"),
     FEED_REPEATS(
             Type.COUNTER, "feedwarden.feed.repeats", "", "Ticks dropped because the venue sent them twice", "feed"),
+    FEED_UNWANTED(
+            Type.COUNTER, "feedwarden.feed.unwanted", "", "Ticks dropped because their stream is not wanted", "feed"),
+    FEED_REFUSED_TICKS(
+            Type.COUNTER, "feedwarden.feed.refused.ticks", "", "Ticks that the journal did not take", "feed"),
+    FEED_SUBSCRIBE_RETRIES(Type.COUNTER, "feedwarden.feed.subscribe.retries", "", "Streams asked for again", "feed"),
+    FEED_FOLDED_FAULTS(
+            Type.COUNTER,
+            "feedwarden.feed.folded.faults",
+            "",
+            "Faults counted but not reported, because there were more than 20 a second",
+            "feed"),
+    FEED_UNKEPT_MESSAGES(
+            Type.COUNTER,
+            "feedwarden.feed.unkept.messages",
+            "",
+            "Undecodable messages of which no sample was kept, because one was kept within the second",
+            "feed"),
     FEED_FAULTS(Type.COUNTER, "feedwarden.feed.faults", "", "Faults, by kind", "feed", "kind"),
     FEED_RECONNECTS(Type.COUNTER, "feedwarden.feed.reconnects", "", "Connections made anew", "feed"),
     FEED_CONNECTIONS(Type.GAUGE, "feedwarden.feed.connections", "", "Connections that are up", "feed"),

@@ -1,0 +1,124 @@
+package dev.feedwarden.supervisor.feed;
+
+import dev.feedwarden.api.Timers;
+import dev.feedwarden.api.event.Event;
+import dev.feedwarden.api.event.FaultKind;
+import dev.feedwarden.api.event.VenueState;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What one feed tells the supervisor, as facts, log lines and numbers. Faults beyond 20 a second are only counted. */
+final class FeedReport {
+
+    private static final Logger log = LoggerFactory.getLogger(FeedReport.class);
+    private static final int FAULTS_A_SECOND = 20;
+
+    private final String feed;
+    private final Consumer<Event> facts;
+    private final Timers timers;
+    private final FeedCounters counters;
+    private VenueState venue = VenueState.OPEN;
+    private long second;
+    private int faults;
+
+    FeedReport(String feed, Consumer<Event> facts, Timers timers, FeedCounters counters) {
+        this.feed = feed;
+        this.facts = facts;
+        this.timers = timers;
+        this.counters = counters;
+        second = timers.nanoTime();
+    }
+
+    void connected(int connection, String endpoint, boolean again) {
+        if (again) {
+            counters.reconnect();
+        }
+        log.info("connected feed={} connection={} endpoint={} again={}", feed, connection, endpoint, again);
+        facts.accept(new Event.Connected(feed, connection, endpoint, again, timers.now()));
+    }
+
+    void disconnected(int connection, FaultKind cause, String text) {
+        String detail = Details.line(text);
+        counters.error(cause);
+        log.warn("disconnected feed={} connection={} cause={} detail=\"{}\"", feed, connection, cause, detail);
+        facts.accept(new Event.Disconnected(feed, connection, cause, detail, timers.now()));
+    }
+
+    void attemptFailed(int connection, String text, int inARow, Duration nextIn) {
+        String detail = Details.line(text);
+        counters.error(FaultKind.CONNECT);
+        log.warn(
+                "attempt failed feed={} connection={} inARow={} nextInMillis={} detail=\"{}\"",
+                feed,
+                connection,
+                inARow,
+                nextIn.toMillis(),
+                detail);
+        facts.accept(new Event.AttemptFailed(feed, connection, detail, inARow, nextIn, timers.now()));
+    }
+
+    void fault(FaultKind kind, String text) {
+        counters.error(kind);
+        if (admitted()) {
+            String detail = Details.line(text);
+            log.warn("fault feed={} kind={} detail=\"{}\"", feed, kind, detail);
+            facts.accept(new Event.Faulted(feed, kind, detail, timers.now()));
+        }
+    }
+
+    /** The plugin threw. */
+    void threw(String where, Throwable error) {
+        fault(FaultKind.PLUGIN, "the plugin threw in " + where + ": " + error);
+        log.debug("plugin threw feed={} where={}", feed, where, error);
+    }
+
+    void refused(List<String> streams, String reason) {
+        String detail = Details.line(reason);
+        facts.accept(new Event.Refused(feed, streams, detail, timers.now()));
+        fault(FaultKind.SUBSCRIPTION, streams.size() + " streams refused, " + streams.get(0) + " first: " + detail);
+    }
+
+    /** Reports the venue's word if it has changed. */
+    void venue(VenueState state, String text) {
+        if (state != venue) {
+            String detail = Details.line(text);
+            log.info("venue feed={} state={} detail=\"{}\"", feed, state.word(), detail);
+            venue = state;
+            facts.accept(new Event.VenueChanged(feed, state, detail, timers.now()));
+        }
+    }
+
+    /** The venue has refused for good what the configuration asks for. */
+    void misconfigured(String reason) {
+        fault(FaultKind.CONFIGURATION, reason);
+        venue(VenueState.MISCONFIGURED, reason);
+    }
+
+    /** The venue granted something, so the configuration works. */
+    void serves() {
+        if (venue == VenueState.MISCONFIGURED) {
+            venue(VenueState.OPEN, "the venue grants streams again");
+        }
+    }
+
+    void sampled(Event.Sampled sample) {
+        facts.accept(sample);
+    }
+
+    private boolean admitted() {
+        long now = timers.nanoTime();
+        if (now - second >= Duration.ofSeconds(1).toNanos()) {
+            second = now;
+            faults = 0;
+        }
+        faults++;
+        if (faults > FAULTS_A_SECOND) {
+            counters.folded();
+            return false;
+        }
+        return true;
+    }
+}

@@ -1,0 +1,137 @@
+package dev.feedwarden.supervisor.feed;
+
+import dev.feedwarden.api.action.Outcome;
+import dev.feedwarden.api.event.Event;
+import dev.feedwarden.api.feed.Feed;
+import dev.feedwarden.api.feed.FeedLimits;
+import dev.feedwarden.api.feed.FeedProvider;
+import dev.feedwarden.supervisor.journal.Journal;
+import dev.feedwarden.supervisor.metrics.Meters;
+import dev.feedwarden.supervisor.plugin.Entry;
+import dev.feedwarden.supervisor.plugin.Kind;
+import dev.feedwarden.supervisor.plugin.Room;
+import dev.feedwarden.supervisor.plugin.Running;
+import dev.feedwarden.supervisor.plugin.Site;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/** Runs feeds, each on the event loop of its plugin's site, and carries actions to them. */
+public final class FeedRoom implements Room<FeedProvider> {
+
+    private final Journal journal;
+    private final Consumer<Event> facts;
+    private final Meters meters;
+    private final RandomGenerator random;
+    private final Map<String, Place> places = new ConcurrentHashMap<>();
+
+    /**
+     * @param journal takes the ticks
+     * @param facts takes the events; called on the event loops of the sites
+     * @param random for jitter; safe from any thread
+     */
+    public FeedRoom(Journal journal, Consumer<Event> facts, Meters meters, RandomGenerator random) {
+        this.journal = journal;
+        this.facts = facts;
+        this.meters = meters;
+        this.random = random;
+    }
+
+    @Override
+    public Kind kind() {
+        return Kind.FEED;
+    }
+
+    /** Completes once the feed runs, whether or not it is connected; fails with what the plugin threw. */
+    @Override
+    public Future<Running> start(Entry entry, FeedProvider provider, Site site) {
+        var counters = new FeedCounters(entry.id(), meters);
+        var report = new FeedReport(entry.id(), facts, site.timers(), counters);
+        var clock = new VenueClock();
+        var context = new HostedFeedContext(site.context(entry), clock, report);
+        Feed feed;
+        try {
+            feed = provider.create(entry.settings().withDefaults(provider.settings()), context);
+        } catch (RuntimeException | LinkageError e) {
+            counters.close();
+            return Future.failedFuture(e);
+        }
+        try {
+            FeedLimits limits = feed.limits();
+            var scope = new FeedScope(
+                    feed,
+                    limits,
+                    site.timers(),
+                    random,
+                    new StreamPlan(limits.streamsPerConnection()),
+                    clock,
+                    counters,
+                    report,
+                    new TickIntake(journal, site.timers(), counters, report),
+                    new Quarantine(context, counters, report),
+                    context::gone);
+            feed.discover();
+            return Future.succeededFuture(run(entry.id(), scope, context, site.vertx()));
+        } catch (RuntimeException | LinkageError e) {
+            counters.close();
+            return feed.close().transform(closed -> Future.failedFuture(e));
+        }
+    }
+
+    /**
+     * Lets a feed repair itself. Safe from any thread; completes on the caller's context. Whether it helped is judged by
+     * the data that follows.
+     *
+     * @param feed the id of the feed
+     * @param action one of {@link FeedAction#words}
+     * @param stream the one stream (or the connection that carries it) to act on; null for all
+     */
+    public Future<Outcome> run(String feed, String action, @Nullable String stream) {
+        FeedAction known = FeedAction.of(action);
+        Place place = places.get(feed);
+        if (known == null) {
+            return failed("no action '" + action + "' of feeds, expected one of " + FeedAction.words());
+        }
+        if (place == null) {
+            return failed("no feed '" + feed + "' is running, expected one of " + new TreeSet<>(places.keySet()));
+        }
+        Promise<Outcome> promise = Promise.promise();
+        Context caller = Vertx.currentContext();
+        place.context().runOnContext(now -> {
+            Outcome outcome = place.feed().act(known, stream);
+            if (caller == null) {
+                promise.complete(outcome);
+            } else {
+                caller.runOnContext(later -> promise.complete(outcome));
+            }
+        });
+        return promise.future();
+    }
+
+    private Running run(String id, FeedScope scope, HostedFeedContext context, Vertx vertx) {
+        var feed = new RunningFeed(id, scope, () -> new SchemeTransport(vertx, scope.limits()));
+        var place = new Place(feed, vertx.getOrCreateContext());
+        context.bind(feed::want);
+        feed.start();
+        places.put(id, place);
+        return () -> {
+            places.remove(id, place);
+            context.unbind();
+            return feed.stop();
+        };
+    }
+
+    private static Future<Outcome> failed(String detail) {
+        return Future.succeededFuture(new Outcome(false, detail));
+    }
+
+    /** A feed and the context it lives on. */
+    private record Place(RunningFeed feed, Context context) {}
+}

@@ -1,0 +1,95 @@
+package dev.feedwarden.supervisor.feed;
+
+import dev.feedwarden.api.Context;
+import dev.feedwarden.api.Disk;
+import dev.feedwarden.api.Reading;
+import dev.feedwarden.api.Timers;
+import dev.feedwarden.api.event.FaultKind;
+import dev.feedwarden.api.feed.FeedContext;
+import dev.feedwarden.api.feed.Stream;
+import io.vertx.core.Vertx;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** A feed's surroundings: those of every instance, and what only a feed has. */
+final class HostedFeedContext implements FeedContext {
+
+    private final Context context;
+    private final VenueClock clock;
+    private final FeedReport report;
+    private @Nullable Consumer<List<Stream>> plan;
+    private List<Stream> wanted = List.of();
+
+    HostedFeedContext(Context context, VenueClock clock, FeedReport report) {
+        this.context = context;
+        this.clock = clock;
+        this.report = report;
+    }
+
+    /** Hands what is wanted on from now on, beginning with what is wanted already. */
+    void bind(Consumer<List<Stream>> listener) {
+        plan = listener;
+        listener.accept(wanted);
+    }
+
+    /** Hands nothing on any more. */
+    void unbind() {
+        plan = null;
+    }
+
+    /** Takes streams out that the venue does not know any more. */
+    void gone(List<String> streams) {
+        want(wanted.stream().filter(stream -> !streams.contains(stream.id())).toList());
+    }
+
+    @Override
+    public void want(List<Stream> streams) {
+        wanted = List.copyOf(streams);
+        if (plan != null) {
+            plan.accept(wanted);
+        }
+    }
+
+    @Override
+    public Instant venueNow() {
+        return clock.at(context.timers().now());
+    }
+
+    @Override
+    public String id() {
+        return context.id();
+    }
+
+    @Override
+    public Vertx vertx() {
+        return context.vertx();
+    }
+
+    @Override
+    public Timers timers() {
+        return context.timers();
+    }
+
+    @Override
+    public Disk disk() {
+        return context.disk();
+    }
+
+    @Override
+    public Path folder() {
+        return context.folder();
+    }
+
+    @Override
+    public void report(List<Reading> readings) {
+        context.report(readings);
+    }
+
+    @Override
+    public void fault(FaultKind kind, String detail) {
+        report.fault(kind, detail);
+    }
+}

@@ -1,0 +1,84 @@
+package dev.feedwarden.supervisor.feed;
+
+import dev.feedwarden.api.Timers;
+import dev.feedwarden.api.event.Event.StreamSample;
+import dev.feedwarden.api.event.FaultKind;
+import dev.feedwarden.api.tick.Tick;
+import dev.feedwarden.supervisor.journal.Journal;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** The way of a tick from the protocol to the journal, in one turn: wanted, not a repeat, counted, offered. */
+final class TickIntake {
+
+    private static final Duration GAP_EVERY = Duration.ofSeconds(1);
+
+    private final Journal journal;
+    private final Timers timers;
+    private final FeedCounters counters;
+    private final FeedReport report;
+    private final Map<String, StreamTicks> streams = new HashMap<>();
+    private final List<StreamTicks> touched = new ArrayList<>();
+    private long refused;
+    private long nextGap;
+
+    TickIntake(Journal journal, Timers timers, FeedCounters counters, FeedReport report) {
+        this.journal = journal;
+        this.timers = timers;
+        this.counters = counters;
+        this.report = report;
+        nextGap = timers.nanoTime();
+    }
+
+    /** Takes over the streams whose ticks are wanted from now on; what is known of others is forgotten. */
+    void want(Set<String> wanted) {
+        streams.keySet().retainAll(wanted);
+        touched.removeIf(stream -> !wanted.contains(stream.stream()));
+        for (String stream : wanted) {
+            streams.computeIfAbsent(stream, StreamTicks::new);
+        }
+    }
+
+    /** Takes a tick; false if nobody wants its instrument. */
+    boolean accept(Tick tick) {
+        StreamTicks stream = streams.get(tick.instrument());
+        if (stream == null) {
+            counters.unwanted();
+            return false;
+        }
+        if (!stream.isNew(tick)) {
+            counters.repeat();
+            return true;
+        }
+        if (stream.count(tick)) {
+            touched.add(stream);
+        }
+        counters.tick();
+        if (!journal.offer(tick)) {
+            refuse();
+        }
+        return true;
+    }
+
+    /** What each stream with ticks received since the last call. */
+    List<StreamSample> drain() {
+        List<StreamSample> samples = touched.stream().map(StreamTicks::drain).toList();
+        touched.clear();
+        return samples;
+    }
+
+    private void refuse() {
+        counters.refused();
+        refused++;
+        long now = timers.nanoTime();
+        if (now - nextGap >= 0) {
+            nextGap = now + GAP_EVERY.toNanos();
+            report.fault(FaultKind.GAP, "the journal did not take " + refused + " ticks");
+            refused = 0;
+        }
+    }
+}
