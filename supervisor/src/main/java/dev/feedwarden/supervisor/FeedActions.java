@@ -2,6 +2,7 @@ package dev.feedwarden.supervisor;
 
 import dev.feedwarden.api.action.ActionRequest;
 import dev.feedwarden.api.action.Outcome;
+import dev.feedwarden.supervisor.feed.FeedAction;
 import dev.feedwarden.supervisor.feed.FeedRoom;
 import dev.feedwarden.supervisor.recovery.NamedActions;
 import io.vertx.core.Future;
@@ -12,7 +13,7 @@ record FeedActions(FeedRoom feeds) implements NamedActions.Source {
 
     @Override
     public @Nullable Future<Outcome> run(String action, ActionRequest request) {
-        if (!FeedRoom.ACTIONS.contains(action)) {
+        if (FeedAction.of(action) == null) {
             return null;
         }
         String subject = request.subject();

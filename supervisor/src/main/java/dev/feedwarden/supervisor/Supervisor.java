@@ -195,7 +195,7 @@ public final class Supervisor {
         });
         Map<Kind, Room<?>> rooms = Map.of(
                 Kind.SERVICE, new ServiceRoom(routes),
-                Kind.SINK, new SinkRoom(journal, meters),
+                Kind.SINK, new SinkRoom(journal, meters, seams.random()),
                 Kind.ACTION, actions,
                 Kind.CHECK, new CheckRoom(facts),
                 Kind.FEED, feeds);
