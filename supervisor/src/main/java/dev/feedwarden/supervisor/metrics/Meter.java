@@ -28,6 +28,15 @@ public enum Meter {
     FEED_RECONNECTS(Type.COUNTER, "feedwarden.feed.reconnects", "", "Connections made anew", "feed"),
     FEED_CONNECTIONS(Type.GAUGE, "feedwarden.feed.connections", "", "Connections that are up", "feed"),
     FEED_STREAMS(Type.GAUGE, "feedwarden.feed.streams", "", "Streams that are wanted", "feed"),
+    LOOP_BLOCKED(Type.COUNTER, "feedwarden.loop.blocked", "", "How often an event loop was found blocked", "loop"),
+    PLUGIN_ABANDONED(
+            Type.COUNTER, "feedwarden.plugin.abandoned", "", "Event loops given up because they hung", "plugin"),
+    PLUGIN_REJECTED(Type.COUNTER, "feedwarden.plugin.rejected", "", "JARs that were not loaded"),
+    PLUGIN_LOADERS_LEAKED(
+            Type.GAUGE,
+            "feedwarden.plugin.loaders_leaked",
+            "",
+            "Class loaders that live on after their plugin was unloaded"),
 
     WEB_READERS(Type.GAUGE, "feedwarden.web.readers", "", "Readers of the live stream"),
     WEB_READERS_REFUSED(

@@ -7,6 +7,7 @@ import dev.feedwarden.api.feed.FeedProvider;
 import dev.feedwarden.api.notify.NotifierProvider;
 import dev.feedwarden.api.service.ServiceProvider;
 import dev.feedwarden.api.sink.SinkProvider;
+import java.util.Locale;
 
 /** The kinds of extension, in the order in which their instances start; they stop in the reverse order. */
 public enum Kind {
@@ -28,6 +29,11 @@ public enum Kind {
     /** The section of the configuration that names instances of this kind. */
     public String section() {
         return section;
+    }
+
+    /** The kind by itself, as lists of offers write it: {@code feed}. */
+    public String word() {
+        return name().toLowerCase(Locale.ROOT);
     }
 
     public Class<? extends Provider<?, ?>> provider() {

@@ -1,6 +1,7 @@
 package dev.feedwarden.supervisor.plugin;
 
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param version its version; empty where none could be read
  * @param state how it stands
  * @param provides {@code feed:deribit}, one for each provider
- * @param error why it does not run; null when it does
+ * @param error why it or part of it does not run, or why its replacement was not taken; null when all is well
  * @param file the JAR's file name
  * @param bundled whether it came with the distribution
  */
@@ -38,6 +39,11 @@ public record PluginInfo(
         BLOCKED,
         /** Its checksum is not on the allow-list. */
         REFUSED,
-        STOPPED
+        STOPPED;
+
+        /** As JSON, the page and events write it. */
+        public String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
     }
 }

@@ -1,0 +1,324 @@
+package dev.feedwarden.supervisor.plugin;
+
+import dev.feedwarden.supervisor.metrics.Meter;
+import io.vertx.core.Future;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One JAR file and the plugin that came from it. {@link #settle} brings the two in line; what it does is done one after
+ * the other, so a file that changes again while it is being swapped is looked at again afterwards. Confined to the host's
+ * thread.
+ */
+final class Hosted implements Life.Owner {
+
+    /** So often within an hour a plugin whose loop hung is started anew. */
+    static final int MAX_HANGS = 3;
+
+    private static final long HANGS_NANOS = Duration.ofHours(1).toNanos();
+    private static final Logger log = LoggerFactory.getLogger(Hosted.class);
+
+    private final Path file;
+    private final boolean bundled;
+    private final HostParts parts;
+    private final Books books;
+    private final ArrayDeque<Long> hangs = new ArrayDeque<>();
+    private Future<Void> tail = Future.succeededFuture();
+    private boolean queued;
+    private boolean swapping;
+    private @Nullable Life life;
+    private @Nullable StagedJar last;
+    private @Nullable String duplicateOf;
+    private @Nullable String notTaken;
+    private PluginInfo.State state = PluginInfo.State.STARTING;
+    private @Nullable String error;
+
+    /** What one JAR must know of the others. */
+    interface Books {
+        /** Why a JAR that was dropped in may not load; null if it may. */
+        @Nullable
+        String refusal(StagedJar jar);
+
+        /** The file whose plugin has this id, if it is another's; null if the id is free. */
+        @Nullable
+        String holder(String id, Hosted asking);
+
+        /** Starts every instance that the configuration wants of this plugin. Never fails. */
+        Future<Void> startInstances(Life life);
+
+        /** Something about this plugin is not as it was. */
+        void changed(Hosted plugin);
+
+        /** Its file and all of it have gone. */
+        void left(Hosted plugin);
+    }
+
+    Hosted(Path file, boolean bundled, HostParts parts, Books books) {
+        this.file = file;
+        this.bundled = bundled;
+        this.parts = parts;
+        this.books = books;
+    }
+
+    Path file() {
+        return file;
+    }
+
+    boolean bundled() {
+        return bundled;
+    }
+
+    @Nullable
+    Life life() {
+        return life;
+    }
+
+    /** Whether the plugin with this id came from this file, or is about to. */
+    boolean holds(String id) {
+        return last != null && last.id().equals(id) && (life != null || swapping);
+    }
+
+    /** The id that another plugin had when this one wanted it; null if that is not why it does not run. */
+    @Nullable
+    String waitsFor() {
+        return duplicateOf;
+    }
+
+    PluginInfo info() {
+        Life now = life;
+        StagedJar jar = now == null ? last : now.jar();
+        String name = file.getFileName().toString();
+        return new PluginInfo(
+                jar == null ? name : jar.id(),
+                jar == null ? "" : jar.version(),
+                stateNow(),
+                now == null ? List.of() : now.offers().stream().map(Offer::word).toList(),
+                errorNow(),
+                name,
+                bundled);
+    }
+
+    private PluginInfo.State stateNow() {
+        if (life != null && life.blockedAt() != null) {
+            return PluginInfo.State.BLOCKED;
+        }
+        if (life == null || swapping) {
+            return state;
+        }
+        return life.failures().isEmpty() ? PluginInfo.State.STARTED : PluginInfo.State.FAILED;
+    }
+
+    private @Nullable String errorNow() {
+        if (life != null && life.blockedAt() != null) {
+            return life.blockedText();
+        }
+        if (error == null && life != null && !life.failures().isEmpty()) {
+            return Failures.line(String.join("; ", life.failures()));
+        }
+        return error;
+    }
+
+    /** Brings the plugin in line with its file and with the list of allowed files. Never fails. */
+    Future<Void> settle() {
+        if (!queued) {
+            queued = true;
+            enqueue(() -> {
+                queued = false;
+                return bringInLine();
+            });
+        }
+        return tail;
+    }
+
+    /** Stops the plugin for good. Never fails. */
+    Future<Void> close() {
+        return enqueue(this::end);
+    }
+
+    private Future<Void> enqueue(Supplier<Future<Void>> operation) {
+        tail = tail.compose(done -> operation.get()).recover(thrown -> {
+            log.error("plugin=operation-failed file={}", file, thrown);
+            return Future.succeededFuture();
+        });
+        return tail;
+    }
+
+    private Future<Void> bringInLine() {
+        duplicateOf = null;
+        if (!Files.isRegularFile(file)) {
+            return end().onSuccess(ended -> books.left(this));
+        }
+        StagedJar next;
+        try {
+            next = parts.stage().copy(file);
+        } catch (PluginFailure e) {
+            return reject(PluginInfo.State.FAILED, e.getMessage());
+        }
+        String refusal = bundled ? null : books.refusal(next);
+        if (refusal != null) {
+            return refuse(next, refusal);
+        }
+        if (life != null && life.jar().sha256().equals(next.sha256())) {
+            parts.stage().discard(next);
+            return error == null ? Future.succeededFuture() : accepted(null);
+        }
+        if (life != null && next.sha256().equals(notTaken)) {
+            parts.stage().discard(next);
+            return Future.succeededFuture();
+        }
+        String holder = books.holder(next.id(), this);
+        if (holder != null) {
+            parts.stage().discard(next);
+            know(next);
+            duplicateOf = next.id();
+            return reject(
+                    PluginInfo.State.FAILED, "its id '" + next.id() + "' is taken by the plugin from file " + holder);
+        }
+        return swap(next);
+    }
+
+    private Future<Void> refuse(StagedJar next, String refusal) {
+        parts.stage().discard(next);
+        boolean oldMayStay = life != null && books.refusal(life.jar()) == null;
+        Future<Void> stopped = oldMayStay ? Future.succeededFuture() : end();
+        return stopped.compose(done -> {
+            know(next);
+            return reject(PluginInfo.State.REFUSED, refusal);
+        });
+    }
+
+    /** While another version runs it goes on, and only the reason is shown. */
+    private Future<Void> reject(PluginInfo.State without, @Nullable String reason) {
+        parts.meters().counter(Meter.PLUGIN_REJECTED).increment();
+        state = without;
+        error = file.getFileName() + " " + reason;
+        books.changed(this);
+        return Future.succeededFuture();
+    }
+
+    private Future<Void> accepted(@Nullable String notice) {
+        swapping = false;
+        error = notice;
+        books.changed(this);
+        return Future.succeededFuture();
+    }
+
+    private void know(StagedJar next) {
+        if (life == null) {
+            last = next;
+        }
+    }
+
+    private Future<Void> swap(StagedJar next) {
+        @Nullable Life old = life;
+        Set<Entry> ran = old == null ? Set.of() : old.running();
+        last = next;
+        error = null;
+        state = PluginInfo.State.STARTING;
+        swapping = true;
+        books.changed(this);
+        Future<Void> cleared = old == null ? Future.succeededFuture() : old.end();
+        return cleared.compose(ended -> install(next))
+                .compose(fresh -> noWorse(fresh, ran))
+                .compose(
+                        taken -> {
+                            if (old != null) {
+                                parts.stage().discard(old.jar());
+                            }
+                            return accepted(null);
+                        },
+                        thrown -> {
+                            parts.stage().discard(next);
+                            return old == null ? failed(Failures.text(thrown)) : back(old.jar(), next, thrown);
+                        });
+    }
+
+    /** Opens a JAR, runs it and starts its instances; on failure nothing of it is left. */
+    private Future<Life> install(StagedJar jar) {
+        return Life.open(jar, parts, this).compose(opened -> {
+            life = opened;
+            return opened.load()
+                    .compose(loaded -> books.startInstances(opened))
+                    .map(opened)
+                    .recover(thrown -> discard(opened).compose(ended -> Future.failedFuture(thrown)));
+        });
+    }
+
+    private Future<Void> noWorse(Life fresh, Set<Entry> ran) {
+        List<String> worse = fresh.failures(ran);
+        return worse.isEmpty()
+                ? Future.succeededFuture()
+                : discard(fresh).compose(ended -> Future.failedFuture(new PluginFailure(String.join("; ", worse))));
+    }
+
+    private Future<Void> discard(Life broken) {
+        life = null;
+        return broken.end();
+    }
+
+    private Future<Void> back(StagedJar old, StagedJar next, Throwable why) {
+        String notice = "version " + next.version() + " was not taken: " + Failures.text(why);
+        parts.meters().counter(Meter.PLUGIN_REJECTED).increment();
+        notTaken = next.sha256();
+        last = old;
+        return install(old)
+                .compose(
+                        again -> accepted(Failures.line(notice + "; version " + old.version() + " runs again")),
+                        thrown -> failed(
+                                notice + "; version " + old.version() + " failed as well: " + Failures.text(thrown)));
+    }
+
+    private Future<Void> failed(String reason) {
+        swapping = false;
+        life = null;
+        return reject(PluginInfo.State.FAILED, "cannot run: " + reason);
+    }
+
+    private Future<Void> end() {
+        Life ending = life;
+        if (ending == null) {
+            return Future.succeededFuture();
+        }
+        life = null;
+        state = PluginInfo.State.STOPPED;
+        return ending.end().onSuccess(ended -> parts.stage().discard(ending.jar()));
+    }
+
+    @Override
+    public void loopChanged() {
+        books.changed(this);
+    }
+
+    @Override
+    public void hung(Life hung) {
+        enqueue(() -> life == hung ? renew(hung) : Future.succeededFuture());
+    }
+
+    private Future<Void> renew(Life hung) {
+        String where = hung.blockedText();
+        if (hung.blockedAt() == null) {
+            return Future.succeededFuture();
+        }
+        parts.meters().counter(Meter.PLUGIN_ABANDONED, hung.jar().id()).increment();
+        log.warn("plugin={} event loop abandoned: {}", hung.jar().id(), where);
+        long now = parts.ground().clock().nanoTime();
+        hangs.add(now);
+        hangs.removeIf(hang -> now - hang > HANGS_NANOS);
+        Future<Void> ended = discard(hung);
+        if (hangs.size() > MAX_HANGS) {
+            return failed("its event loop hung " + hangs.size() + " times within an hour, last: " + where);
+        }
+        state = PluginInfo.State.STARTING;
+        swapping = true;
+        return ended.compose(done -> install(hung.jar()))
+                .compose(again -> accepted(null), thrown -> failed(Failures.text(thrown)));
+    }
+}

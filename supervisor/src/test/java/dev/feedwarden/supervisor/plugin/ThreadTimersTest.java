@@ -1,0 +1,53 @@
+package dev.feedwarden.supervisor.plugin;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.feedwarden.api.Timers;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+final class ThreadTimersTest {
+
+    private final ThreadTimers timers = new ThreadTimers("test-timers");
+
+    @AfterEach
+    void close() {
+        timers.close();
+    }
+
+    @Test
+    void after_runsOnItsOwnDaemonThread() throws Exception {
+        var thread = new CompletableFuture<Thread>();
+        timers.after(Duration.ofMillis(1), () -> thread.complete(Thread.currentThread()));
+
+        assertThat(thread.get(10, TimeUnit.SECONDS).getName()).isEqualTo("test-timers");
+        assertThat(thread.get().isDaemon()).isTrue();
+    }
+
+    @Test
+    void every_taskThatThrows_runsAgain() throws Exception {
+        var twice = new CountDownLatch(2);
+        timers.every(Duration.ofMillis(1), () -> {
+            twice.countDown();
+            throw new IllegalStateException("once more");
+        });
+
+        assertThat(twice.await(10, TimeUnit.SECONDS)).isTrue();
+    }
+
+    @Test
+    void cancel_beforeItIsDue_neverRuns() throws Exception {
+        var ran = new CountDownLatch(1);
+        var later = new CountDownLatch(1);
+        Timers.Timer timer = timers.after(Duration.ofMillis(50), ran::countDown);
+        timer.cancel();
+        timers.after(Duration.ofMillis(60), later::countDown);
+
+        assertThat(later.await(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(ran.getCount()).isEqualTo(1);
+    }
+}
