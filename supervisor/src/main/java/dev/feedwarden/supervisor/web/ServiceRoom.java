@@ -18,6 +18,7 @@ import dev.feedwarden.supervisor.plugin.Site;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 
@@ -39,17 +40,33 @@ public final class ServiceRoom implements Room<ServiceProvider> {
     public Future<Running> start(Entry entry, ServiceProvider provider, Site site) {
         RoutedContext context = new RoutedContext(site.context(entry), routes);
         Service service = provider.create(entry.settings().withDefaults(provider.settings()), context);
-        return service.start().map(started -> () -> {
-            routes.remove(entry.id());
-            return service.close();
-        });
+        return service.start()
+                .map((Running) () -> {
+                    context.leave();
+                    return service.close();
+                })
+                .onFailure(error -> context.leave());
     }
 
-    private record RoutedContext(Context context, ServiceRoutes routes) implements ServiceContext {
+    private static final class RoutedContext implements ServiceContext {
+
+        private final Context context;
+        private final ServiceRoutes routes;
+        private final List<ServiceRoutes.Handle> held = new ArrayList<>();
+
+        private RoutedContext(Context context, ServiceRoutes routes) {
+            this.context = context;
+            this.routes = routes;
+        }
 
         @Override
         public void route(String prefix, Function<HttpCall, Future<HttpAnswer>> route) {
-            routes.add(prefix, id(), vertx().getOrCreateContext(), route);
+            held.add(routes.add(prefix, id(), vertx().getOrCreateContext(), route));
+        }
+
+        private void leave() {
+            held.forEach(ServiceRoutes.Handle::remove);
+            held.clear();
         }
 
         @Override

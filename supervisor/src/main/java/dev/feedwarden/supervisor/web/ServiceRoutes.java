@@ -44,19 +44,29 @@ public final class ServiceRoutes {
         router.route("/:prefix/*").handler(this::forward);
     }
 
-    void add(String prefix, String owner, Context context, Function<HttpCall, Future<HttpAnswer>> route) {
+    /**
+     * Serves a path until the handle is used. After a hang the same service may ask again while its old instance still
+     * holds the path: then the new one takes over, and the old one's handle does nothing any more.
+     *
+     * @throws IllegalStateException if another service holds the path
+     */
+    Handle add(String prefix, String owner, Context context, Function<HttpCall, Future<HttpAnswer>> route) {
         if (!PREFIX.matcher(prefix).matches()) {
             throw new IllegalArgumentException("a service's path must be lower-case letters, found '" + prefix + "'");
         }
-        Route taken = routes.putIfAbsent(prefix, new Route(owner, context, route));
-        if (taken != null) {
-            throw new IllegalStateException(
-                    "the path /" + prefix + " belongs to service '" + taken.owner + "' already");
-        }
+        Route added = new Route(owner, context, route);
+        routes.merge(prefix, added, (taken, mine) -> {
+            if (!taken.owner.equals(owner)) {
+                throw new IllegalStateException("the path /" + prefix + " belongs to service '" + taken.owner + "'");
+            }
+            return mine;
+        });
+        return () -> routes.remove(prefix, added);
     }
 
-    void remove(String owner) {
-        routes.values().removeIf(route -> route.owner.equals(owner));
+    /** Ends the serving of a path. */
+    interface Handle {
+        void remove();
     }
 
     private void forward(RoutingContext call) {

@@ -176,7 +176,7 @@ class WebServerTest {
         HttpResponse<String> answer = send(request("/sim/faults").POST(HttpRequest.BodyPublishers.ofString("x")));
 
         assertThat(json(answer).getString("got")).isEqualTo("POST /faults x");
-        services.remove("simulator");
+        handle.remove();
         assertThat(get("/sim/feeds").statusCode()).isEqualTo(404);
     }
 
