@@ -1,0 +1,85 @@
+package dev.feedwarden.plugin.simulator;
+
+import dev.feedwarden.api.Metric;
+import dev.feedwarden.api.Setting;
+import dev.feedwarden.api.Settings;
+import dev.feedwarden.api.Unit;
+import dev.feedwarden.api.service.Service;
+import dev.feedwarden.api.service.ServiceContext;
+import dev.feedwarden.api.service.ServiceProvider;
+import dev.feedwarden.plugin.simulator.deribit.DeribitOptions;
+import dev.feedwarden.plugin.simulator.deribit.Pace;
+import dev.feedwarden.plugin.simulator.deribit.market.LiveOptions;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import org.pf4j.Extension;
+
+/** Makes simulated exchanges. */
+@Extension
+public final class SimulatorProvider implements ServiceProvider {
+
+    /** Connections that were refused because a limit was reached. */
+    static final Metric REFUSED = new Metric(
+            "simulator.refused", Metric.Kind.EVENT, Unit.NONE, "Connections refused because there were too many");
+
+    @Override
+    public String type() {
+        return "simulator";
+    }
+
+    @Override
+    public List<Setting> settings() {
+        return List.of(
+                Setting.optional("exchange", Setting.Type.TEXT, "deribit", "Which exchange: deribit"),
+                Setting.optional("feed", Setting.Type.TEXT, null, "The name the control knows it by; the exchange's"),
+                Setting.optional(
+                        "port", Setting.Type.INTEGER, 0, "The port on 127.0.0.1, 0 to 65535; 0 takes a free one"),
+                Setting.optional("recording", Setting.Type.TEXT, null, "A recorded session to replay, JSON lines"),
+                Setting.optional("speed", Setting.Type.TEXT, "fast", "How fast a recording is sent: recorded or fast"),
+                Setting.optional("control", Setting.Type.FLAG, true, "Whether the exchange's port serves /sim/* too"),
+                Setting.optional("currencies", Setting.Type.TEXTS, List.of("ETH", "BTC"), "Whose options are made up"),
+                Setting.optional("instruments", Setting.Type.INTEGER, 480, "Options a currency, 20 to 2000"),
+                Setting.optional("ticks-per-second", Setting.Type.INTEGER, 20, "Tickers a second in all, 1 to 10000"),
+                Setting.optional("seed", Setting.Type.INTEGER, 1, "What prices and open interest are made from"),
+                Setting.optional("raw", Setting.Type.FLAG, false, "Whether raw channels are open to everybody"));
+    }
+
+    @Override
+    public List<Metric> metrics() {
+        return List.of(REFUSED);
+    }
+
+    @Override
+    public Service create(Settings given, ServiceContext context) {
+        Settings settings = given.withDefaults(settings());
+        String exchange = settings.text("exchange");
+        if (!exchange.equals("deribit")) {
+            throw settings.unusable("exchange", "deribit");
+        }
+        String feed = settings.has("feed") ? settings.text("feed") : exchange;
+        DeribitOptions options = new DeribitOptions(
+                live(settings), settings.has("recording") ? Path.of(settings.text("recording")) : null, pace(settings));
+        return new SimulatorService(
+                context, feed, settings.integer("port", 0, 65_535), settings.flag("control"), options);
+    }
+
+    private static LiveOptions live(Settings settings) {
+        return new LiveOptions(
+                settings.texts("currencies").stream()
+                        .map(currency -> currency.toUpperCase(Locale.ROOT))
+                        .toList(),
+                settings.integer("instruments", 20, 2_000),
+                settings.integer("ticks-per-second", 1, 10_000),
+                settings.integer("seed", Integer.MIN_VALUE, Integer.MAX_VALUE),
+                settings.flag("raw"));
+    }
+
+    private static Pace pace(Settings settings) {
+        return switch (settings.text("speed")) {
+            case "fast" -> Pace.FAST;
+            case "recorded" -> Pace.RECORDED;
+            default -> throw settings.unusable("speed", "recorded or fast");
+        };
+    }
+}

@@ -1,0 +1,70 @@
+package dev.feedwarden.plugin.simulator;
+
+import dev.feedwarden.api.Reading;
+import dev.feedwarden.api.service.Service;
+import dev.feedwarden.api.service.ServiceContext;
+import dev.feedwarden.plugin.simulator.control.Control;
+import dev.feedwarden.plugin.simulator.control.ControlDoor;
+import dev.feedwarden.plugin.simulator.control.Venue;
+import dev.feedwarden.plugin.simulator.deribit.DeribitExchange;
+import dev.feedwarden.plugin.simulator.deribit.DeribitOptions;
+import dev.feedwarden.plugin.simulator.exchange.Exchange;
+import dev.feedwarden.plugin.simulator.fault.Faults;
+import dev.feedwarden.plugin.simulator.proxy.Doors;
+import dev.feedwarden.plugin.simulator.proxy.FaultProxy;
+import io.vertx.core.Future;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One simulated exchange: the exchange itself on a loopback port, the fault proxy in front of it, and its control. */
+final class SimulatorService implements Service {
+
+    private static final Logger LOG = LoggerFactory.getLogger(SimulatorService.class);
+
+    private final ServiceContext context;
+    private final int publicPort;
+    private final boolean controlled;
+    private final Faults faults;
+    private final Exchange exchange;
+    private final FaultProxy proxy;
+    private final Control control;
+    private final ControlDoor door;
+
+    SimulatorService(ServiceContext context, String feed, int publicPort, boolean controlled, DeribitOptions options) {
+        this.context = context;
+        this.publicPort = publicPort;
+        this.controlled = controlled;
+        this.faults = new Faults(context.timers());
+        this.exchange = new DeribitExchange(context.vertx(), context.timers(), faults, options, this::refused);
+        this.proxy = new FaultProxy(context.vertx(), context.timers(), faults, this::refused);
+        this.control = new Control(List.of(new Venue(feed, exchange, faults, proxy::port)));
+        this.door = new ControlDoor(context.vertx(), control);
+        // The exchange hears of a fault before the proxy: what it says last goes out before the bytes are harmed.
+        faults.listen(exchange);
+        faults.listen(proxy);
+    }
+
+    @Override
+    public Future<Void> start() {
+        context.route("sim", call -> Future.succeededFuture(control.answer(call)));
+        return exchange.start()
+                .compose(exchangePort -> (controlled ? door.start() : Future.succeededFuture(0))
+                        .compose(controlPort -> proxy.start(publicPort, new Doors(exchangePort, controlPort))))
+                .onSuccess(started -> LOG.info("simulator exchange={} port={}", exchange.name(), proxy.port()));
+    }
+
+    @Override
+    public Future<Void> close() {
+        faults.clear();
+        return proxy.close().eventually(door::close).eventually(exchange::close);
+    }
+
+    private void refused() {
+        context.report(List.of(new Reading(
+                SimulatorProvider.REFUSED.name(),
+                context.id(),
+                1,
+                context.timers().now())));
+    }
+}

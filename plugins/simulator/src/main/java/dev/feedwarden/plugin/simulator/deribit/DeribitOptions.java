@@ -1,0 +1,14 @@
+package dev.feedwarden.plugin.simulator.deribit;
+
+import dev.feedwarden.plugin.simulator.deribit.market.LiveOptions;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a simulated Deribit serves.
+ *
+ * @param live how the made-up market looks
+ * @param recording the session to replay; null to make prices up
+ * @param pace how fast a recording is sent
+ */
+public record DeribitOptions(LiveOptions live, @Nullable Path recording, Pace pace) {}
