@@ -10,7 +10,21 @@ public enum Meter {
     FEED_FAULTS(Type.COUNTER, "feedwarden.feed.faults", "", "Faults, by kind", "feed", "kind"),
     FEED_RECONNECTS(Type.COUNTER, "feedwarden.feed.reconnects", "", "Connections made anew", "feed"),
     FEED_CONNECTIONS(Type.GAUGE, "feedwarden.feed.connections", "", "Connections that are up", "feed"),
-    FEED_STREAMS(Type.GAUGE, "feedwarden.feed.streams", "", "Streams that are wanted", "feed");
+    FEED_STREAMS(Type.GAUGE, "feedwarden.feed.streams", "", "Streams that are wanted", "feed"),
+    HISTORY_COMMIT(Type.TIMER, "feedwarden.history.commit", "seconds", "Commits to the local store, sync included"),
+    HISTORY_FAILURES(Type.COUNTER, "feedwarden.history.failures", "", "Commits and compactions that failed"),
+    HISTORY_REJECTED(Type.COUNTER, "feedwarden.history.rejected", "", "Calls refused because the queue was full"),
+    HISTORY_QUEUE(Type.GAUGE, "feedwarden.history.queue", "", "Calls that wait for the local store"),
+    HISTORY_SIZE(Type.GAUGE, "feedwarden.history.size", "bytes", "Size of the local store"),
+    MAIL_SENT(Type.COUNTER, "feedwarden.mail.sent", "", "Mails that the server took"),
+    MAIL_FAILURES(Type.COUNTER, "feedwarden.mail.failures", "", "Attempts that failed, by kind", "kind"),
+    MAIL_DEAD(Type.COUNTER, "feedwarden.mail.dead", "", "Mails given up"),
+    MAIL_UNRECORDED(
+            Type.COUNTER, "feedwarden.mail.unrecorded", "", "Steps of a delivery that could not be written down"),
+    MAIL_DIALOGUE(Type.TIMER, "feedwarden.mail.dialogue", "seconds", "From the first command to the last answer"),
+    OUTBOX_SIZE(Type.GAUGE, "feedwarden.outbox.size", "", "Mails that are not settled"),
+    OUTBOX_AGE(Type.GAUGE, "feedwarden.outbox.age", "seconds", "Age of the oldest mail that is not settled"),
+    OUTBOX_LEFT(Type.COUNTER, "feedwarden.outbox.left", "", "Mails left in the store because the memory is full");
 
     private final Type type;
     private final String meterName;
