@@ -142,7 +142,7 @@ class AlertBenchmark {
     private String exchanges(int[] ports) throws IOException {
         StringBuilder text = new StringBuilder("data: exchanges\nservices:\n");
         for (int i = 0; i < ports.length; i++) {
-            text.append("  s%d: {plugin: simulator, exchange: deribit, feed: d%d, port: %d, pace: 10, control: true}%n"
+            text.append("  s%d: {plugin: simulator, exchange: deribit, feed: d%d, port: %d, ticks-per-second: 10}%n"
                     .formatted(i, i, ports[i]));
         }
         return Files.writeString(folder.resolve("exchanges.yaml"), text).toString();

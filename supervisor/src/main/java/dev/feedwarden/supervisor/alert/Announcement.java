@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  * Something that a person is to be told.
  *
  * @param occasion why now
- * @param incident as it stands with this occasion, its timeline included
+ * @param incident as it stands with this occasion, its timeline included; {@code mailed} alone says how it was before:
+ *     the first announcement of an incident has it false, and begins the thread
  * @param level the level that is told of
  * @param about the rule's sentence
  * @param value what was measured, with its unit, for a person: {@code 12 s}

@@ -7,8 +7,9 @@ import java.util.List;
 public interface Composer {
 
     /**
-     * Writes the rows that are committed together with the change that caused them; they are {@code KEPT} where no mail
-     * server is configured.
+     * Composes the rows that are to be committed together with the change that caused them.
+     *
+     * @return one row for each recipient; {@code KEPT} where no mail server is configured
      */
     List<Mail> compose(Announcement announcement);
 }

@@ -20,7 +20,7 @@ public interface History {
     /** The newest mails first. */
     Future<List<Mail>> mails(int most);
 
-    /** The changes of a span of time, oldest first. */
+    /** The first changes of {@code [from, to)}, oldest first. */
     Future<List<StatusChange>> changes(Instant from, Instant to, int most);
 
     Future<Void> close();
@@ -28,6 +28,7 @@ public interface History {
     /**
      * Where the last process stopped.
      *
+     * @param unsettled the 1,000 oldest; when those are settled, asking again gives the next
      * @param nextIncident the number of the next incident
      * @param nextMail the number of the next mail
      */

@@ -27,6 +27,11 @@ public record Incident(
         timeline = List.copyOf(timeline);
     }
 
+    /** The number in the id. */
+    public long number() {
+        return Ids.number("i-", id);
+    }
+
     /**
      * One thing that happened.
      *

@@ -35,6 +35,11 @@ public record Mail(
         @Nullable Instant sent,
         @Nullable String error) {
 
+    /** The number in the id. */
+    public long number() {
+        return Ids.number("m-", id);
+    }
+
     /** Where a mail stands. */
     public enum State {
         /** To be sent. */
@@ -49,6 +54,11 @@ public record Mail(
         DEAD,
         /** No mail server is configured: it stays here for the page to show. */
         KEPT;
+
+        /** Whether nothing is left to be done. */
+        public boolean settled() {
+            return this == SENT || this == DEAD || this == KEPT;
+        }
 
         /** As JSON and the page write it. */
         public String word() {

@@ -28,7 +28,7 @@ public enum Meter {
     FEED_RECONNECTS(Type.COUNTER, "feedwarden.feed.reconnects", "", "Connections made anew", "feed"),
     FEED_CONNECTIONS(Type.GAUGE, "feedwarden.feed.connections", "", "Connections that are up", "feed"),
     FEED_STREAMS(Type.GAUGE, "feedwarden.feed.streams", "", "Streams that are wanted", "feed"),
-    LOOP_BLOCKED(Type.COUNTER, "feedwarden.loop.blocked", "", "How often an event loop was found blocked", "loop"),
+
     PLUGIN_ABANDONED(
             Type.COUNTER, "feedwarden.plugin.abandoned", "", "Event loops given up because they hung", "plugin"),
     PLUGIN_REJECTED(Type.COUNTER, "feedwarden.plugin.rejected", "", "JARs that were not loaded"),
@@ -37,6 +37,25 @@ public enum Meter {
             "feedwarden.plugin.loaders_leaked",
             "",
             "Class loaders that live on after their plugin was unloaded"),
+
+    LOOP_BLOCKED(Type.COUNTER, "feedwarden.loop.blocked", "", "How often an event loop was found blocked", "loop"),
+
+    HISTORY_COMMIT(Type.TIMER, "feedwarden.history.commit", "seconds", "Commits to the local store, sync included"),
+    HISTORY_FAILURES(Type.COUNTER, "feedwarden.history.failures", "", "Commits and compactions that failed"),
+    HISTORY_REJECTED(Type.COUNTER, "feedwarden.history.rejected", "", "Calls refused because the queue was full"),
+    HISTORY_QUEUE(Type.GAUGE, "feedwarden.history.queue", "", "Calls that wait for the local store"),
+    HISTORY_SIZE(Type.GAUGE, "feedwarden.history.size", "bytes", "Size of the local store"),
+
+    MAIL_SENT(Type.COUNTER, "feedwarden.mail.sent", "", "Mails that the server took"),
+    MAIL_FAILURES(Type.COUNTER, "feedwarden.mail.failures", "", "Attempts that failed, by kind", "kind"),
+    MAIL_DEAD(Type.COUNTER, "feedwarden.mail.dead", "", "Mails given up"),
+    MAIL_UNRECORDED(
+            Type.COUNTER, "feedwarden.mail.unrecorded", "", "Steps of a delivery that could not be written down"),
+    MAIL_DIALOGUE(Type.TIMER, "feedwarden.mail.dialogue", "seconds", "From the first command to the last answer"),
+
+    OUTBOX_SIZE(Type.GAUGE, "feedwarden.outbox.size", "", "Mails that are not settled"),
+    OUTBOX_AGE(Type.GAUGE, "feedwarden.outbox.age", "seconds", "Age of the oldest mail that is not settled"),
+    OUTBOX_LEFT(Type.COUNTER, "feedwarden.outbox.left", "", "Mails left in the store because the memory is full"),
 
     WEB_READERS(Type.GAUGE, "feedwarden.web.readers", "", "Readers of the live stream"),
     WEB_READERS_REFUSED(

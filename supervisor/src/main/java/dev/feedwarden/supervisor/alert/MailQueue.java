@@ -1,0 +1,115 @@
+package dev.feedwarden.supervisor.alert;
+
+import dev.feedwarden.supervisor.history.Mail;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The unsettled rows in memory, in the order of their creation. Due times are monotonic, so that a jump of the wall clock
+ * neither hurries nor delays a mail. Once it is full, newer rows are left in the store until it has asked for them, so that
+ * the order stays. For one thread.
+ */
+final class MailQueue {
+
+    private final int limit;
+    private final Map<String, Row> rows = new LinkedHashMap<>();
+    private int left;
+    private int leftBeforeLoad;
+
+    private record Row(Mail mail, long due) {}
+
+    MailQueue(int limit) {
+        this.limit = limit;
+    }
+
+    boolean contains(String id) {
+        return rows.containsKey(id);
+    }
+
+    /** All that is known of, in memory and left in the store. */
+    int size() {
+        return rows.size() + left;
+    }
+
+    /** When the oldest row was created; null if there is none. */
+    @Nullable
+    Instant oldest() {
+        Collection<Row> all = rows.values();
+        return all.isEmpty() ? null : all.iterator().next().mail.created();
+    }
+
+    /** Adds a row at the end, unless it is to be left in the store. */
+    boolean offer(Mail mail, long due) {
+        if (left > 0 || rows.size() >= limit) {
+            left++;
+            return false;
+        }
+        rows.put(mail.id(), new Row(mail, due));
+        return true;
+    }
+
+    /** Replaces a row where it stands. */
+    void replace(Mail mail, long due) {
+        rows.replace(mail.id(), new Row(mail, due));
+    }
+
+    /** Whether rows were left in the store and half of the room is free. */
+    boolean wantsMore() {
+        return left > 0 && rows.size() <= limit / 2;
+    }
+
+    /** The store is about to be read. */
+    void loadBegins() {
+        leftBeforeLoad = left;
+    }
+
+    /** The rows of the store are about to be offered; those left since the reading began are still left after it. */
+    void loadEnds(Runnable offers) {
+        int since = left - leftBeforeLoad;
+        left = 0;
+        offers.run();
+        left += since;
+    }
+
+    void remove(String id) {
+        rows.remove(id);
+    }
+
+    /** The first row that is due and need not wait for an older one to its recipient; null for none. */
+    @Nullable
+    Mail next(long now) {
+        Set<String> taken = new HashSet<>();
+        for (Row row : rows.values()) {
+            boolean free = !taken.contains(row.mail.to());
+            if (free && row.due - now <= 0) {
+                return row.mail;
+            }
+            if (RetryPolicy.goesFirst(row.mail)) {
+                taken.add(row.mail.to());
+            }
+        }
+        return null;
+    }
+
+    /** How many nanoseconds after now the first row falls due, by the rule of {@link #next}; null for never. */
+    @Nullable
+    Long untilNext(long now) {
+        Set<String> taken = new HashSet<>();
+        Long least = null;
+        for (Row row : rows.values()) {
+            long wait = Math.max(0, row.due - now);
+            if (!taken.contains(row.mail.to()) && (least == null || wait < least)) {
+                least = wait;
+            }
+            if (RetryPolicy.goesFirst(row.mail)) {
+                taken.add(row.mail.to());
+            }
+        }
+        return least;
+    }
+}

@@ -1,0 +1,63 @@
+package dev.feedwarden.supervisor.alert;
+
+import dev.feedwarden.supervisor.history.Mail;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+/** When to try again, and when to give up (RFC 5321, 4.5.4.1: not before 4 to 5 days). Pure. */
+final class RetryPolicy {
+
+    private static final List<Duration> WAITS = List.of(
+            Duration.ofSeconds(30),
+            Duration.ofMinutes(1),
+            Duration.ofMinutes(2),
+            Duration.ofMinutes(5),
+            Duration.ofMinutes(10),
+            Duration.ofMinutes(15));
+
+    private static final Duration LIFE = Duration.ofDays(5);
+
+    /** Three tries an hour: servers lock an account after a few wrong passwords. */
+    private static final Duration AUTH_WAIT = Duration.ofMinutes(20);
+
+    private static final Duration SERVER_WAIT = Duration.ofSeconds(30);
+
+    /** After so many attempts a mail no longer makes later ones to the same recipient wait. */
+    private static final int STEPS_ASIDE = 5;
+
+    private RetryPolicy() {}
+
+    /** No wait is longer than this. */
+    static Duration longest() {
+        return AUTH_WAIT;
+    }
+
+    /**
+     * How long one mail waits after a failure.
+     *
+     * @param attempts how many have been made, at least 1
+     */
+    static Duration wait(Failure failure, int attempts) {
+        return failure.kind() == Failure.Kind.AUTH ? AUTH_WAIT : WAITS.get(Math.min(attempts, WAITS.size()) - 1);
+    }
+
+    /** How long every mail waits after a failure that is not about one mail. */
+    static Duration pause(Failure failure) {
+        return switch (failure.kind()) {
+            case AUTH -> AUTH_WAIT;
+            case SERVER -> SERVER_WAIT;
+            case BUSY, REFUSED, UNSURE -> Duration.ZERO;
+        };
+    }
+
+    /** Whether to give up. The attempts count as well, since a clock may jump by days. */
+    static boolean isOver(Mail mail, Instant now) {
+        return mail.attempts() > WAITS.size() && !now.isBefore(mail.created().plus(LIFE));
+    }
+
+    /** Whether later mails to the recipient wait for this one, so that they arrive in order. */
+    static boolean goesFirst(Mail mail) {
+        return mail.attempts() < STEPS_ASIDE;
+    }
+}

@@ -1,0 +1,156 @@
+package dev.feedwarden.supervisor.history;
+
+import dev.feedwarden.rules.StatusChange;
+import dev.feedwarden.supervisor.history.History.Resumption;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import org.h2.mvstore.MVStore;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The file and its tables. For one thread. */
+final class Store {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Store.class);
+
+    private static final int CACHE_MEGABYTES = 2;
+
+    /** After how many commits space is won back, and how much is written for it at the most. */
+    private static final int COMPACT_EVERY = 256;
+
+    private static final int COMPACT_BYTES = 1 << 20;
+
+    private static final int COMPACT_BELOW_PERCENT = 60;
+
+    /** How many unsettled mails a resumption holds at the most. */
+    private static final int RESUMED_MAILS = 1_000;
+
+    private final MVStore file;
+    private final ChangeLog changes;
+    private final Table<Incident> incidents;
+    private final Table<Mail> mails;
+    private final LadderTable ladders;
+    private int commits;
+
+    private Store(MVStore file, Retention retention) {
+        this.file = file;
+        changes = new ChangeLog(file, retention.changes());
+        incidents = new Table<>(
+                file,
+                "incidents",
+                new IncidentCodec(),
+                Incident::number,
+                incident -> incident.closed() != null,
+                retention.closedIncidents());
+        mails = new Table<>(
+                file,
+                "mails",
+                new MailCodec(),
+                Mail::number,
+                mail -> mail.state().settled(),
+                retention.settledMails());
+        ladders = new LadderTable(file, retention.ladders());
+    }
+
+    /** Opens or creates. Throws {@link org.h2.mvstore.MVStoreException} if the file cannot be read or is in use. */
+    static Store open(Path path, Retention retention) {
+        // Both switches are needed: the second alone would still commit in the middle of a large transaction.
+        MVStore file = new MVStore.Builder()
+                .fileName(path.toString())
+                .autoCommitDisabled()
+                .autoCommitBufferSize(0)
+                .cacheSize(CACHE_MEGABYTES)
+                .open();
+        try {
+            // Every commit is synced before anything relies on it, so no older version has to be kept for a crash.
+            file.setRetentionTime(0);
+            file.setVersionsToKeep(0);
+            Store store = new Store(file, retention);
+            file.commit();
+            store.resumption();
+            return store;
+        } catch (RuntimeException e) {
+            file.closeImmediately();
+            throw e;
+        }
+    }
+
+    void commit(Transaction transaction) {
+        try {
+            transaction.changes().forEach(changes::add);
+            transaction.incidents().forEach(incidents::put);
+            transaction.mails().forEach(mails::put);
+            transaction.ladders().forEach(ladders::put);
+            file.commit();
+            file.sync();
+        } catch (RuntimeException e) {
+            undo(e);
+            throw e;
+        }
+        commits++;
+    }
+
+    /** Whether enough was written to be worth {@link #compact}. */
+    boolean wantsCompaction() {
+        return commits >= COMPACT_EVERY;
+    }
+
+    /** Wins back space that older versions hold; a few milliseconds. */
+    void compact() {
+        commits = 0;
+        file.compact(COMPACT_BELOW_PERCENT, COMPACT_BYTES);
+        file.sync();
+    }
+
+    Resumption resumption() {
+        return new Resumption(
+                incidents.live(Integer.MAX_VALUE),
+                mails.live(RESUMED_MAILS),
+                ladders.all(),
+                incidents.nextNumber(),
+                mails.nextNumber());
+    }
+
+    List<Incident> incidents(int most) {
+        return incidents.newest(most);
+    }
+
+    List<Mail> mails(int most) {
+        return mails.newest(most);
+    }
+
+    List<StatusChange> changes(Instant from, Instant to, int most) {
+        return changes.between(from, to, most);
+    }
+
+    long bytes() {
+        return file.getFileStore().size();
+    }
+
+    /** Whether the file was given up after an I/O error and has to be opened anew. */
+    boolean isClosed() {
+        return file.isClosed();
+    }
+
+    void close() {
+        if (!file.isClosed()) {
+            file.sync();
+            // Without MVStore's own compaction at the end: moving chunks trips its assertions (H2 2.4.240).
+            file.close();
+        }
+    }
+
+    private void undo(RuntimeException cause) {
+        if (file.isClosed()) {
+            return;
+        }
+        try {
+            file.rollback();
+        } catch (RuntimeException e) {
+            cause.addSuppressed(e);
+            LOG.error("event=history-rollback-failed action=reopen", e);
+            file.closeImmediately();
+        }
+    }
+}

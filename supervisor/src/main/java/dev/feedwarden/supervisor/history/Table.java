@@ -1,0 +1,93 @@
+package dev.feedwarden.supervisor.history;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Predicate;
+import java.util.function.ToLongFunction;
+import org.h2.mvstore.Cursor;
+import org.h2.mvstore.MVMap;
+import org.h2.mvstore.MVStore;
+import org.h2.mvstore.type.LongDataType;
+import org.h2.mvstore.type.StringDataType;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Numbered rows that are live until they are settled. Live and settled rows lie in two maps, so that a new process finds
+ * the live ones, and the limit the settled ones, without a search. For one thread.
+ */
+final class Table<T> {
+
+    /** How many rows a commit takes out at most, so that a lowered limit does not make one commit long. */
+    private static final int PRUNED_AT_ONCE = 1_000;
+
+    private final MVMap<Long, String> live;
+    private final MVMap<Long, String> settled;
+    private final Codec<T> codec;
+    private final ToLongFunction<T> number;
+    private final Predicate<T> isSettled;
+    private final int limit;
+
+    Table(MVStore store, String name, Codec<T> codec, ToLongFunction<T> number, Predicate<T> isSettled, int limit) {
+        this.live = map(store, name + ".live");
+        this.settled = map(store, name + ".settled");
+        this.codec = codec;
+        this.number = number;
+        this.isSettled = isSettled;
+        this.limit = limit;
+    }
+
+    static MVMap<Long, String> map(MVStore store, String name) {
+        return store.openMap(
+                name,
+                new MVMap.Builder<Long, String>().keyType(LongDataType.INSTANCE).valueType(StringDataType.INSTANCE));
+    }
+
+    static void prune(MVMap<Long, String> map, int limit) {
+        for (int i = 0; i < PRUNED_AT_ONCE && map.sizeAsLong() > limit; i++) {
+            map.remove(map.firstKey());
+        }
+    }
+
+    void put(T row) {
+        boolean done = isSettled.test(row);
+        long key = number.applyAsLong(row);
+        (done ? live : settled).remove(key);
+        (done ? settled : live).put(key, codec.encode(row));
+        prune(settled, limit);
+    }
+
+    /** The live rows with the smallest numbers first. */
+    List<T> live(int most) {
+        return live.values().stream().limit(most).map(codec::decode).toList();
+    }
+
+    /** All rows with the greatest numbers first. */
+    List<T> newest(int most) {
+        List<T> rows = new ArrayList<>();
+        Cursor<Long, String> a = live.cursor(null, null, true);
+        Cursor<Long, String> b = settled.cursor(null, null, true);
+        Long keyA = next(a);
+        Long keyB = next(b);
+        while (rows.size() < most && (keyA != null || keyB != null)) {
+            if (keyB == null || (keyA != null && keyA > keyB)) {
+                rows.add(codec.decode(a.getValue()));
+                keyA = next(a);
+            } else {
+                rows.add(codec.decode(b.getValue()));
+                keyB = next(b);
+            }
+        }
+        return List.copyOf(rows);
+    }
+
+    /** One more than the greatest number that is kept. */
+    long nextNumber() {
+        Long a = live.lastKey();
+        Long b = settled.lastKey();
+        return Math.max(a == null ? 0 : a, b == null ? 0 : b) + 1;
+    }
+
+    private static @Nullable Long next(Cursor<Long, String> cursor) {
+        return cursor.hasNext() ? cursor.next() : null;
+    }
+}

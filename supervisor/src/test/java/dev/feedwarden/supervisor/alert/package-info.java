@@ -1,0 +1,4 @@
+@NullMarked
+package dev.feedwarden.supervisor.alert;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,58 @@
+package dev.feedwarden.supervisor.history;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.feedwarden.rules.Level;
+import dev.feedwarden.rules.StatusChange;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class CodecTest {
+
+    @ParameterizedTest
+    @ValueSource(doubles = {0, -1.5, 1e-300, Double.MAX_VALUE, Double.NaN, Double.POSITIVE_INFINITY})
+    void change_roundTrip_isEqual(double value) {
+        Codec<StatusChange> codec = new ChangeCodec();
+        StatusChange change = new StatusChange(
+                "rule", "deribit/ETH-1", Level.GREY, Level.YELLOW, value, Rows.NOON, Rows.NOON.plusNanos(1));
+
+        assertThat(codec.decode(codec.encode(change))).isEqualTo(change);
+    }
+
+    @Test
+    void incident_roundTrip_isEqual() {
+        Codec<Incident> codec = new IncidentCodec();
+        for (Incident incident : List.of(Rows.incident(7, false), Rows.incident(8, true))) {
+            assertThat(codec.decode(codec.encode(incident))).isEqualTo(incident);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Mail.State.class)
+    void mail_roundTrip_isEqual(Mail.State state) {
+        Codec<Mail> codec = new MailCodec();
+        Mail mail = Rows.mail(9, state);
+
+        assertThat(codec.decode(codec.encode(mail))).isEqualTo(mail);
+    }
+
+    @Test
+    void ladder_roundTrip_isEqual() {
+        Codec<LadderState> codec = new LadderCodec();
+        LadderState well =
+                new LadderState("rule", "deribit", "feed", 0, Rows.NOON, List.of(), null, Rows.NOON.plusSeconds(3));
+        for (LadderState ladder : List.of(Rows.ladder("deribit", 3), well)) {
+            assertThat(codec.decode(codec.encode(ladder))).isEqualTo(ladder);
+        }
+    }
+
+    @Test
+    void decode_unknownField_isPassedOver() {
+        String text = new LadderCodec().encode(Rows.ladder("deribit", 3)).replaceFirst("\\{", "{\"later\":1,");
+
+        assertThat(new LadderCodec().decode(text)).isEqualTo(Rows.ladder("deribit", 3));
+    }
+}

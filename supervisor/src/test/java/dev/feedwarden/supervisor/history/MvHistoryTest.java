@@ -1,0 +1,258 @@
+package dev.feedwarden.supervisor.history;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.feedwarden.api.kit.ManualTimers;
+import dev.feedwarden.supervisor.history.History.Resumption;
+import dev.feedwarden.supervisor.metrics.Meters;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class MvHistoryTest {
+
+    private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
+
+    @TempDir
+    private Path folder;
+
+    private Path file;
+    private MvHistory history;
+
+    @BeforeEach
+    void open() {
+        file = folder.resolve("data/history.db");
+        history = open(Retention.DEFAULT);
+    }
+
+    @AfterEach
+    void close() throws Exception {
+        await(history.close());
+    }
+
+    @Test
+    void resume_afterReopening_findsWhatIsOpen() throws Exception {
+        await(history.commit(Rows.whole(1)));
+        await(history.commit(new Transaction(
+                List.of(),
+                List.of(Rows.incident(1, true), Rows.incident(2, false)),
+                List.of(
+                        Rows.mail(1, Mail.State.SENT),
+                        Rows.mail(2, Mail.State.SENDING),
+                        Rows.mail(3, Mail.State.UNKNOWN),
+                        Rows.mail(4, Mail.State.KEPT)),
+                List.of(Rows.ladder("stream-1", 2)))));
+        reopen(Retention.DEFAULT);
+
+        Resumption resumption = await(history.resume());
+
+        assertThat(resumption.open()).containsExactly(Rows.incident(2, false));
+        assertThat(resumption.unsettled())
+                .containsExactly(Rows.mail(2, Mail.State.SENDING), Rows.mail(3, Mail.State.UNKNOWN));
+        assertThat(resumption.ladders()).containsExactly(Rows.ladder("stream-1", 2));
+        assertThat(resumption.nextIncident()).isEqualTo(3);
+        assertThat(resumption.nextMail()).isEqualTo(5);
+        assertThat(history.setAside()).isNull();
+    }
+
+    @Test
+    void newest_openAndSettledMixed_areInOneOrder() throws Exception {
+        await(history.commit(new Transaction(
+                List.of(),
+                List.of(Rows.incident(1, false), Rows.incident(2, true), Rows.incident(3, false)),
+                List.of(Rows.mail(1, Mail.State.SENT), Rows.mail(2, Mail.State.PENDING)),
+                List.of())));
+
+        assertThat(await(history.incidents(2))).extracting(Incident::id).containsExactly("i-3", "i-2");
+        assertThat(await(history.mails(9))).extracting(Mail::id).containsExactly("m-2", "m-1");
+    }
+
+    @Test
+    void changes_ofASpan_areOrderedByTimeAndKeepEqualTimes() throws Exception {
+        for (int second : new int[] {5, 1, 3, 3, 9}) {
+            await(history.commit(new Transaction(List.of(Rows.change(second)), List.of(), List.of(), List.of())));
+        }
+
+        assertThat(await(history.changes(Rows.NOON.plusSeconds(1), Rows.NOON.plusSeconds(9), 10)))
+                .containsExactly(Rows.change(1), Rows.change(3), Rows.change(3), Rows.change(5));
+        assertThat(await(history.changes(Rows.NOON, Rows.NOON.plusSeconds(99), 1)))
+                .containsExactly(Rows.change(1));
+    }
+
+    @Test
+    void commit_oneRowThatCannotBeWritten_leavesNothing() throws Exception {
+        await(history.commit(Rows.whole(1)));
+        Mail broken = new Mail(
+                "x", "i-2", "a@b", "s", "t", "h", "<m>", null, Mail.State.PENDING, 0, Rows.NOON, null, null, null);
+        Transaction half =
+                new Transaction(List.of(Rows.change(2)), List.of(Rows.incident(2, false)), List.of(broken), List.of());
+
+        assertThatThrownBy(() -> await(history.commit(half)))
+                .hasRootCauseMessage("id must be 'm-' and a number, found 'x'");
+
+        assertThat(await(history.incidents(9))).containsExactly(Rows.incident(1, false));
+        assertThat(await(history.changes(Rows.NOON, Rows.NOON.plusSeconds(9), 9)))
+                .containsExactly(Rows.change(1));
+        await(history.commit(Rows.whole(3)));
+        reopen(Retention.DEFAULT);
+        assertThat(await(history.incidents(9))).extracting(Incident::id).containsExactly("i-3", "i-1");
+    }
+
+    @Test
+    void retention_overTheLimit_takesTheOldestAndKeepsTheOpen() throws Exception {
+        reopen(new Retention(2, 3, 2, 20));
+        for (int i = 1; i <= 5; i++) {
+            await(history.commit(new Transaction(
+                    List.of(Rows.change(i)),
+                    List.of(Rows.incident(i, i != 1)),
+                    List.of(Rows.mail(i, i == 2 ? Mail.State.UNKNOWN : Mail.State.SENT)),
+                    List.of())));
+        }
+
+        assertThat(await(history.incidents(9))).extracting(Incident::id).containsExactly("i-5", "i-4", "i-1");
+        assertThat(await(history.mails(9))).extracting(Mail::id).containsExactly("m-5", "m-4", "m-2");
+        assertThat(await(history.changes(Rows.NOON, Rows.NOON.plusSeconds(9), 9)))
+                .containsExactly(Rows.change(3), Rows.change(4), Rows.change(5));
+    }
+
+    @Test
+    void ladder_thatIsWellAndRemembersNothing_isTakenOut() throws Exception {
+        await(history.commit(Rows.whole(1)));
+        LadderState rest =
+                new LadderState("silence", "stream-1", "feed", 0, Rows.NOON, List.of(), null, Rows.NOON.plusSeconds(1));
+
+        await(history.commit(new Transaction(List.of(), List.of(), List.of(), List.of(rest))));
+
+        assertThat(await(history.resume()).ladders()).isEmpty();
+    }
+
+    @Test
+    void ladders_overTheLimit_stayBounded() throws Exception {
+        reopen(new Retention(1, 1, 1, 20));
+        List<LadderState> ladders =
+                IntStream.range(0, 50).mapToObj(i -> Rows.ladder("s" + i, 1)).toList();
+
+        await(history.commit(new Transaction(List.of(), List.of(), List.of(), ladders)));
+
+        assertThat(await(history.resume()).ladders()).hasSizeBetween(10, 20);
+    }
+
+    @Test
+    void answers_toACallOnAnEventLoop_comeOnThatLoop() throws Exception {
+        Vertx vertx = Vertx.vertx();
+        try {
+            Context context = vertx.getOrCreateContext();
+            CompletableFuture<Context> seen = new CompletableFuture<>();
+            context.runOnContext(v -> history.commit(Rows.whole(1))
+                    .compose(done -> history.resume())
+                    .onComplete(done -> seen.complete(Vertx.currentContext())));
+
+            assertThat(seen.get(10, TimeUnit.SECONDS)).isSameAs(context);
+        } finally {
+            await(vertx.close());
+        }
+    }
+
+    @Test
+    void calls_moreThanTheQueueHolds_failAtOnceAndAreCounted() throws Exception {
+        List<Future<Void>> commits = new ArrayList<>();
+        for (int i = 1; i <= 3_000; i++) {
+            commits.add(history.commit(Rows.whole(i)));
+        }
+        long done = 0;
+        for (Future<Void> commit : commits) {
+            try {
+                await(commit);
+                done++;
+            } catch (Exception refused) {
+                assertThat(refused).hasMessageContaining("commit refused, 1024 calls wait already");
+            }
+        }
+
+        assertThat(done).isBetween(1_024L, 2_999L);
+        assertThat(registry.get("feedwarden.history.rejected").counter().count())
+                .isEqualTo((double) (3_000 - done));
+        assertThat(await(history.resume()).open()).hasSize((int) done);
+    }
+
+    @Test
+    void open_damagedFile_isSetAsideAndTheStoreStartsEmpty() throws Exception {
+        await(history.commit(Rows.whole(1)));
+        await(history.close());
+        byte[] garbage = new byte[20_000];
+        Arrays.fill(garbage, (byte) 'x');
+        Files.write(file, garbage);
+
+        history = open(Retention.DEFAULT);
+
+        assertThat(history.setAside()).isEqualTo(folder.resolve("data/history.db.damaged-1"));
+        assertThat(history.setAside()).hasBinaryContent(garbage);
+        assertThat(await(history.resume()).open()).isEmpty();
+        await(history.commit(Rows.whole(1)));
+    }
+
+    @Test
+    void open_tornTail_keepsTheRest() throws Exception {
+        await(history.commit(Rows.whole(1)));
+        await(history.close());
+        Files.write(file, new byte[] {1, 2, 3, 4, 5}, StandardOpenOption.APPEND);
+
+        history = open(Retention.DEFAULT);
+
+        assertThat(history.setAside()).isNull();
+        assertThat(await(history.resume()).open()).containsExactly(Rows.incident(1, false));
+    }
+
+    @Test
+    void open_fileInUse_saysSo() {
+        assertThatThrownBy(() -> open(Retention.DEFAULT))
+                .isInstanceOf(HistoryException.class)
+                .hasMessage(file + ": in use by another process");
+    }
+
+    @Test
+    void commit_afterClose_fails() throws Exception {
+        await(history.close());
+
+        assertThatThrownBy(() -> await(history.commit(Rows.whole(1))))
+                .hasMessageContaining("commit refused, the history is closed");
+        history = open(Retention.DEFAULT);
+    }
+
+    @Test
+    void file_manyRewrites_staysBounded() throws Exception {
+        for (int i = 1; i <= 4_000; i++) {
+            await(history.commit(Rows.whole(i % 50)));
+        }
+
+        assertThat(Files.size(file)).isLessThan(4_000_000);
+    }
+
+    private void reopen(Retention retention) throws Exception {
+        await(history.close());
+        history = open(retention);
+    }
+
+    private MvHistory open(Retention retention) {
+        return MvHistory.open(file, retention, new ManualTimers(Rows.NOON), new Meters(registry));
+    }
+
+    private static <T> T await(Future<T> future) throws Exception {
+        return future.toCompletionStage().toCompletableFuture().get(30, TimeUnit.SECONDS);
+    }
+}

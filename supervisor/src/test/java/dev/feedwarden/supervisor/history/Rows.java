@@ -1,0 +1,63 @@
+package dev.feedwarden.supervisor.history;
+
+import dev.feedwarden.rules.Level;
+import dev.feedwarden.rules.StatusChange;
+import dev.feedwarden.supervisor.history.Incident.Moment;
+import java.time.Instant;
+import java.util.List;
+
+/** Rows that tests write. */
+final class Rows {
+
+    static final Instant NOON = Instant.parse("2026-11-21T12:00:00.123456Z");
+
+    private Rows() {}
+
+    static StatusChange change(int second) {
+        return new StatusChange("silence", "deribit", Level.GREEN, Level.RED, 12.5, NOON, NOON.plusSeconds(second));
+    }
+
+    static Incident incident(long number, boolean closed) {
+        return new Incident(
+                "i-" + number,
+                "silence",
+                "deribit",
+                Level.RED,
+                NOON,
+                closed ? NOON.plusSeconds(9) : null,
+                true,
+                List.of(new Moment(NOON, "change", "green to red <\"ü\u2028>"), new Moment(NOON, "mail", "told")));
+    }
+
+    static Mail mail(long number, Mail.State state) {
+        return new Mail(
+                "m-" + number,
+                "i-1",
+                "me@example.com",
+                "[RED] deribit: No tick (12 s)",
+                "text\nof two lines",
+                "<p>html</p>",
+                "<first@example.com>",
+                null,
+                state,
+                2,
+                NOON,
+                NOON.plusSeconds(30),
+                null,
+                "busy: 451");
+    }
+
+    static LadderState ladder(String subject, int rung) {
+        return new LadderState(
+                "silence", subject, "feed", rung, NOON, List.of(NOON, NOON.plusSeconds(1)), "reset", null);
+    }
+
+    /** Change, incident and mail of one number, as one transaction. */
+    static Transaction whole(int number) {
+        return new Transaction(
+                List.of(change(number)),
+                List.of(incident(number, false)),
+                List.of(mail(number, Mail.State.PENDING)),
+                List.of(ladder("stream-" + number, 1)));
+    }
+}

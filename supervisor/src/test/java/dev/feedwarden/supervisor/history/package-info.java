@@ -1,0 +1,4 @@
+@NullMarked
+package dev.feedwarden.supervisor.history;
+
+import org.jspecify.annotations.NullMarked;
