@@ -1,5 +1,10 @@
 package dev.feedwarden.rules;
 
+import dev.feedwarden.rules.measure.Dimension;
+import dev.feedwarden.rules.measure.Measure;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -11,18 +16,50 @@ import org.jspecify.annotations.Nullable;
  * @param metric the metric it judges
  * @param of {@code plugin:type} for every instance of a plugin, an instance's id, or either with {@code /*} to judge every
  *     stream by itself
+ * @param measure what is computed from the metric's readings
+ * @param thresholds which value means which level
+ * @param holds how long a level must be matched before it is taken; a level that is absent is taken at once
  * @param recover the ladder that is climbed while it is not green; null for none
  * @param mail the levels whose arrival a person is told of
+ * @param place where its id stands
  */
 public record Rule(
         String id,
         String about,
         String metric,
         String of,
+        Measure measure,
+        Thresholds thresholds,
+        Map<Level, Duration> holds,
         @Nullable String recover,
-        Set<Level> mail) {
+        Set<Level> mail,
+        Place place) {
 
     public Rule {
+        holds = Map.copyOf(holds);
         mail = Set.copyOf(mail);
+    }
+
+    /** What its values are counted in; prints values and thresholds for a person. */
+    public Dimension dimension() {
+        return measure.dimension();
+    }
+
+    /**
+     * Whether it judges a subject.
+     *
+     * @param subject an instance's id, or {@code id/stream}
+     * @param plugin the type of the plugin that made the instance
+     */
+    public boolean concerns(String subject, String plugin) {
+        return targets(subject, plugin).contains(of);
+    }
+
+    /** What the {@code of} of a rule can say to concern a subject. */
+    static List<String> targets(String subject, String plugin) {
+        int slash = subject.indexOf('/');
+        return slash < 0
+                ? List.of("plugin:" + plugin, subject)
+                : List.of("plugin:" + plugin + "/*", subject.substring(0, slash) + "/*");
     }
 }

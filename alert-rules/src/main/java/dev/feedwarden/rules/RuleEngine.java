@@ -1,0 +1,217 @@
+package dev.feedwarden.rules;
+
+import dev.feedwarden.api.Reading;
+import dev.feedwarden.rules.measure.Measurement;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.PriorityQueue;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Judges readings by rules. A pure function of what it is told: no clock, no threads, no randomness, and one thread at a
+ * time.
+ *
+ * <p>Time moves only when {@link #advance} or {@link #retire} says so. On the way each moment at which an answer can
+ * change is visited in order, so a change carries its exact time however late the call. All readings of one moment are
+ * taken before it is judged; their order is of no matter. A reading of a time that has passed counts where its time puts
+ * it, and what follows from it takes place at the time the engine has reached. A reading of a time to come waits.
+ *
+ * <p>A reading meets only the rules of its metric and subject, and a rule costs nothing between its deadlines.
+ */
+public final class RuleEngine {
+
+    /** How many readings of times to come can wait; more are dropped and counted. */
+    public static final int MOST_WAITING = 65_536;
+
+    private static final Comparator<Judge> IN_ORDER = Comparator.comparingLong(judge -> judge.number);
+
+    private final Map<String, List<Rule>> rulesByTarget;
+    private final Map<String, List<Judge>> subjects = new LinkedHashMap<>();
+    private final Map<Source, List<Judge>> judges = new HashMap<>();
+    private final PriorityQueue<Waiting> waiting = new PriorityQueue<>(Comparator.comparingLong(Waiting::time));
+    private final Deadlines deadlines = new Deadlines();
+    private final List<Judge> touched = new ArrayList<>();
+    private final List<StatusChange> changes = new ArrayList<>();
+    private long clock = Long.MIN_VALUE;
+    private long numbers;
+    private long dropped;
+
+    public RuleEngine(RuleSet rules) {
+        rulesByTarget = rules.rules().stream().collect(Collectors.groupingBy(Rule::of));
+    }
+
+    /**
+     * Begins to judge a subject by every rule that concerns it. Does nothing where it is judged already. Readings of
+     * subjects that are not declared are ignored.
+     *
+     * @param subject an instance's id, or {@code id/stream}
+     * @param plugin the type of the plugin that made the instance
+     */
+    public void declare(String subject, String plugin, Instant now) {
+        if (subjects.containsKey(subject)) {
+            return;
+        }
+        List<Judge> added = new ArrayList<>();
+        for (String target : Rule.targets(subject, plugin)) {
+            for (Rule rule : rulesByTarget.getOrDefault(target, List.of())) {
+                Judge judge = new Judge(rule, subject, numbers++, Nanos.of(now));
+                added.add(judge);
+                judges.computeIfAbsent(new Source(rule.metric(), subject), source -> new ArrayList<>())
+                        .add(judge);
+                judge.deadline = Math.max(judge.declared, clock);
+                deadlines.set(judge);
+            }
+        }
+        subjects.put(subject, added);
+    }
+
+    /** Ends the judging of a subject and of its streams. What was known becomes unknown, which is a change. */
+    public void retire(String subject, Instant now) {
+        proceed(Nanos.of(now));
+        List<String> ended = subjects.keySet().stream()
+                .filter(each -> each.equals(subject) || each.startsWith(subject + "/"))
+                .toList();
+        for (String each : ended) {
+            List<Judge> removed = subjects.remove(each);
+            if (removed != null) {
+                removed.forEach(this::end);
+            }
+        }
+    }
+
+    /** Takes a reading. NaN and what is infinite is not a value. */
+    public void accept(Reading reading) {
+        List<Judge> concerned = judges.get(new Source(reading.metric(), reading.subject()));
+        if (concerned == null) {
+            return;
+        }
+        long time = Nanos.of(reading.time());
+        double value = Double.isInfinite(reading.value()) ? Double.NaN : reading.value();
+        if (time <= clock) {
+            take(concerned, time, value);
+        } else if (waiting.size() < MOST_WAITING) {
+            waiting.add(new Waiting(time, value, concerned));
+        } else {
+            dropped++;
+        }
+    }
+
+    /**
+     * Moves time on; an earlier time than before counts as the time before.
+     *
+     * @return the changes since the last call, oldest first
+     */
+    public List<StatusChange> advance(Instant now) {
+        proceed(Nanos.of(now));
+        List<StatusChange> told = List.copyOf(changes);
+        changes.clear();
+        return told;
+    }
+
+    /** The earliest moment at which time must be moved on if no reading comes; null for none. */
+    public @Nullable Instant next() {
+        long next = touched.isEmpty() && changes.isEmpty() ? upcoming() : clock;
+        return next == Measurement.NEVER ? null : Nanos.instant(next);
+    }
+
+    /** Where every rule stands with every subject it concerns, at the time that was reached. */
+    public List<RuleState> states() {
+        return subjects.values().stream()
+                .flatMap(List::stream)
+                .map(judge -> judge.state(clock))
+                .toList();
+    }
+
+    /** Where a rule stands with a subject; null where it does not judge it. */
+    public @Nullable RuleState state(String rule, String subject) {
+        return subjects.getOrDefault(subject, List.of()).stream()
+                .filter(judge -> judge.rule.id().equals(rule))
+                .findFirst()
+                .map(judge -> judge.state(clock))
+                .orElse(null);
+    }
+
+    /** How many readings were dropped because too many waited for their time. */
+    public long dropped() {
+        return dropped;
+    }
+
+    private void proceed(long now) {
+        look();
+        for (long moment = upcoming(); moment <= now; moment = upcoming()) {
+            clock = moment;
+            takeDue();
+            for (Judge judge = deadlines.due(clock); judge != null; judge = deadlines.due(clock)) {
+                touch(judge);
+            }
+            look();
+        }
+        clock = Math.max(clock, now);
+    }
+
+    private long upcoming() {
+        Waiting first = waiting.peek();
+        return first == null ? deadlines.first() : Math.min(first.time(), deadlines.first());
+    }
+
+    private void takeDue() {
+        for (Waiting first = waiting.peek(); first != null && first.time() <= clock; first = waiting.peek()) {
+            waiting.remove();
+            take(first.judges(), first.time(), first.value());
+        }
+    }
+
+    private void take(List<Judge> concerned, long time, double value) {
+        for (Judge judge : concerned) {
+            judge.add(time, value);
+            touch(judge);
+        }
+    }
+
+    private void touch(Judge judge) {
+        if (!judge.touched) {
+            judge.touched = true;
+            touched.add(judge);
+        }
+    }
+
+    /** Lets every touched judge look, at the time that was reached. */
+    private void look() {
+        touched.sort(IN_ORDER);
+        for (Judge judge : touched) {
+            judge.touched = false;
+            if (clock < judge.declared) {
+                continue; // it has a deadline at its declaration
+            }
+            StatusChange change = judge.look(clock);
+            if (change != null) {
+                changes.add(change);
+            }
+            deadlines.set(judge);
+        }
+        touched.clear();
+    }
+
+    private void end(Judge judge) {
+        deadlines.remove(judge);
+        judges.computeIfPresent(new Source(judge.rule.metric(), judge.subject), (source, all) -> {
+            all.clear(); // readings that wait for their time find nobody any more
+            return null;
+        });
+        if (judge.level() != Level.GREY) {
+            changes.add(judge.end(clock));
+        }
+    }
+
+    /** What a reading is of. */
+    private record Source(String metric, String subject) {}
+
+    /** A reading of a time to come. */
+    private record Waiting(long time, double value, List<Judge> judges) {}
+}

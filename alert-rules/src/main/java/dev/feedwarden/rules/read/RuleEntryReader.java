@@ -1,0 +1,156 @@
+package dev.feedwarden.rules.read;
+
+import dev.feedwarden.api.Metric;
+import dev.feedwarden.rules.Level;
+import dev.feedwarden.rules.Rule;
+import dev.feedwarden.rules.Thresholds;
+import dev.feedwarden.rules.measure.Measure;
+import dev.feedwarden.rules.yaml.Fields;
+import dev.feedwarden.rules.yaml.Mapping;
+import dev.feedwarden.rules.yaml.Node;
+import dev.feedwarden.rules.yaml.Problems;
+import dev.feedwarden.rules.yaml.Scalar;
+import dev.feedwarden.rules.yaml.Sequence;
+import dev.feedwarden.rules.yaml.Suggestion;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Reads one rule. */
+final class RuleEntryReader {
+
+    private static final Set<Level> MAILED = EnumSet.of(Level.RED, Level.GREEN);
+    private static final Pattern OF = Pattern.compile("(plugin:)?[A-Za-z0-9][A-Za-z0-9._-]*(/\\*)?");
+    private static final Map<String, Level> LEVELS = levels();
+
+    private final Map<String, Metric> metrics;
+    private final Set<String> ladders;
+    private final Spans spans;
+    private final MeasureReader measures;
+    private final ThresholdsReader thresholds;
+    private final Problems problems;
+
+    /**
+     * @param ladders the names of all ladders of all files
+     */
+    RuleEntryReader(
+            Map<String, Metric> metrics,
+            Set<String> ladders,
+            Spans spans,
+            ThresholdsReader thresholds,
+            Problems problems) {
+        this.metrics = metrics;
+        this.ladders = ladders;
+        this.spans = spans;
+        this.measures = new MeasureReader(spans, problems);
+        this.thresholds = thresholds;
+        this.problems = problems;
+    }
+
+    /** The rule; null where something in it is wrong. */
+    @Nullable
+    Rule read(Mapping.Entry entry) {
+        int before = problems.count();
+        Names.check(entry.key(), problems);
+        if (!(entry.value() instanceof Mapping mapping)) {
+            problems.expected("a rule with its keys", entry.value());
+            return null;
+        }
+        Fields fields = new Fields(mapping, problems);
+        fields.require("metric", "of", "measure");
+        Scalar about = fields.text("about");
+        Metric metric = metric(fields.text("metric"));
+        Scalar of = of(fields.text("of"));
+        Measure measure = measures.read(fields.text("measure"), metric);
+        Thresholds levels = thresholds.read(mapping, fields, measure);
+        Map<Level, Duration> holds = holds(fields.mapping("hold"));
+        Scalar recover = recover(fields.text("recover"));
+        Set<Level> mail = mail(fields.sequence("mail"));
+        fields.end();
+        if (problems.count() > before || metric == null || of == null || measure == null || levels == null) {
+            return null;
+        }
+        String id = entry.key().text();
+        return new Rule(
+                id,
+                about == null ? id : about.text(),
+                metric.name(),
+                of.text(),
+                measure,
+                levels,
+                holds,
+                recover == null ? null : recover.text(),
+                mail,
+                entry.key().place());
+    }
+
+    private @Nullable Metric metric(@Nullable Scalar name) {
+        if (name == null) {
+            return null;
+        }
+        Metric metric = metrics.get(name.text());
+        if (metric == null) {
+            problems.add(
+                    name.place(), "unknown metric " + name.found() + Suggestion.among(metrics.keySet(), name.text()));
+        }
+        return metric;
+    }
+
+    private @Nullable Scalar of(@Nullable Scalar of) {
+        if (of != null && !OF.matcher(of.text()).matches()) {
+            problems.expected("plugin:TYPE or the id of an instance, either with /* for its streams", of);
+        }
+        return of;
+    }
+
+    private @Nullable Scalar recover(@Nullable Scalar ladder) {
+        if (ladder != null && !ladders.contains(ladder.text())) {
+            problems.add(ladder.place(), "unknown ladder " + ladder.found() + Suggestion.among(ladders, ladder.text()));
+        }
+        return ladder;
+    }
+
+    private Map<Level, Duration> holds(@Nullable Mapping mapping) {
+        Map<Level, Duration> holds = new EnumMap<>(Level.class);
+        if (mapping == null) {
+            return holds;
+        }
+        Fields fields = new Fields(mapping, problems);
+        LEVELS.forEach((word, level) -> {
+            Duration hold = spans.read(fields.node(word));
+            if (hold != null) {
+                holds.put(level, hold);
+            }
+        });
+        fields.end();
+        return holds;
+    }
+
+    private Set<Level> mail(@Nullable Sequence list) {
+        if (list == null) {
+            return MAILED;
+        }
+        Set<Level> mail = EnumSet.noneOf(Level.class);
+        for (Node item : list.items()) {
+            Level level = item instanceof Scalar scalar ? LEVELS.get(scalar.text()) : null;
+            if (level == null) {
+                problems.expected("green, yellow or red", item);
+            } else {
+                mail.add(level);
+            }
+        }
+        return mail;
+    }
+
+    private static Map<String, Level> levels() {
+        Map<String, Level> levels = new LinkedHashMap<>();
+        List.of(Level.GREEN, Level.YELLOW, Level.RED).forEach(level -> levels.put(level.word(), level));
+        return levels;
+    }
+}

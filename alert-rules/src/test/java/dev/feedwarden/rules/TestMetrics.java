@@ -1,0 +1,47 @@
+package dev.feedwarden.rules;
+
+import dev.feedwarden.api.Metric;
+import dev.feedwarden.api.Metric.Kind;
+import dev.feedwarden.api.Unit;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** The metrics that the shipped rules judge, and some for tests of their own. */
+public final class TestMetrics {
+
+    private TestMetrics() {}
+
+    public static Map<String, Metric> all() {
+        return Stream.of(
+                        metric("feed.ticks", Kind.EVENT, Unit.NONE),
+                        metric("feed.reconnects", Kind.EVENT, Unit.NONE),
+                        metric("feed.errors", Kind.EVENT, Unit.NONE),
+                        metric("feed.connected", Kind.GAUGE, Unit.SHARE),
+                        metric("feed.attempts_failed", Kind.GAUGE, Unit.NONE),
+                        metric("feed.lag", Kind.GAUGE, Unit.SECONDS),
+                        metric("feed.refused", Kind.EVENT, Unit.NONE),
+                        metric("journal.backlog", Kind.GAUGE, Unit.NONE),
+                        metric("journal.refused", Kind.EVENT, Unit.NONE),
+                        metric("journal.oldest", Kind.GAUGE, Unit.SECONDS),
+                        metric("outbox.mails", Kind.GAUGE, Unit.NONE),
+                        metric("outbox.oldest", Kind.GAUGE, Unit.SECONDS),
+                        metric("plugin.failed", Kind.GAUGE, Unit.NONE),
+                        metric("loop.blocked", Kind.EVENT, Unit.NONE),
+                        metric("history.failures", Kind.EVENT, Unit.NONE),
+                        metric("facts.dropped", Kind.EVENT, Unit.NONE),
+                        metric("rules.problems", Kind.GAUGE, Unit.NONE),
+                        metric("memory.heap", Kind.GAUGE, Unit.SHARE),
+                        metric("disk.free", Kind.GAUGE, Unit.BYTES),
+                        metric("case.value", Kind.GAUGE, Unit.NONE),
+                        metric("case.event", Kind.EVENT, Unit.NONE),
+                        metric("case.counter", Kind.COUNTER, Unit.NONE),
+                        metric("case.bytes", Kind.EVENT, Unit.BYTES))
+                .collect(Collectors.toMap(Metric::name, Function.identity()));
+    }
+
+    private static Metric metric(String name, Kind kind, Unit unit) {
+        return new Metric(name, kind, unit, "for tests");
+    }
+}

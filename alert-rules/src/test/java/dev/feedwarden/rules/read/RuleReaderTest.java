@@ -1,0 +1,316 @@
+package dev.feedwarden.rules.read;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.feedwarden.rules.Ladder;
+import dev.feedwarden.rules.Level;
+import dev.feedwarden.rules.Place;
+import dev.feedwarden.rules.Problem;
+import dev.feedwarden.rules.Rule;
+import dev.feedwarden.rules.TestMetrics;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+final class RuleReaderTest {
+
+    private static final String WHOLE = """
+            version: 1
+            rules:
+              silence:
+                about: No tick
+                metric: feed.ticks
+                of: plugin:deribit
+                measure: age
+                yellow: "> 10s"
+                red: "> 10m"
+                hold: {green: 30s}
+                recover: feed
+                mail: [red]
+            ladders:
+              feed:
+                unless: [session-conflict]
+                steps:
+                  - {after: 1m, do: warn}
+                  - {after: 3m, do: shorten-ttl}
+                healthy: 20s
+                limits: {actions: 4, per: 2h, cooldown: 10s}
+            """;
+
+    @Test
+    void read_wholeFile_givesRulesAndLadders() {
+        RuleFiles read = read(1, WHOLE);
+
+        assertThat(read.problems()).isEmpty();
+        Rule rule = read.rules().rules().get(0);
+        assertThat(rule.id()).isEqualTo("silence");
+        assertThat(rule.about()).isEqualTo("No tick");
+        assertThat(rule.metric()).isEqualTo("feed.ticks");
+        assertThat(rule.of()).isEqualTo("plugin:deribit");
+        assertThat(rule.measure().text()).isEqualTo("age");
+        assertThat(rule.thresholds().yellow().text(rule.dimension())).isEqualTo("> 10s");
+        assertThat(rule.thresholds().red().text(rule.dimension())).isEqualTo("> 10m");
+        assertThat(rule.holds()).isEqualTo(Map.of(Level.GREEN, Duration.ofSeconds(30)));
+        assertThat(rule.recover()).isEqualTo("feed");
+        assertThat(rule.mail()).containsExactly(Level.RED);
+        assertThat(rule.place()).isEqualTo(new Place("one.yaml", 3, 3));
+        assertThat(read.rules().ladders())
+                .isEqualTo(Map.of(
+                        "feed",
+                        new Ladder(
+                                "feed",
+                                Set.of("session-conflict"),
+                                List.of(
+                                        new Ladder.Step(Duration.ofMinutes(1), "warn"),
+                                        new Ladder.Step(Duration.ofMinutes(3), "shorten-ttl")),
+                                Duration.ofSeconds(20),
+                                new Ladder.Limits(4, Duration.ofHours(2), Duration.ofSeconds(10)))));
+    }
+
+    @Test
+    void read_onlyWhatIsNeeded_takesTheDefaults() {
+        RuleFiles read = read(1, """
+                version: 1
+                rules:
+                  r: {metric: case.event, of: x, measure: count over 1h, red: "> 5", recover: l}
+                ladders:
+                  l: {steps: [{after: 1m, do: escalate}]}
+                """);
+
+        Rule rule = read.rules().rules().get(0);
+        assertThat(rule.about()).isEqualTo("r");
+        assertThat(rule.mail()).containsExactlyInAnyOrder(Level.RED, Level.GREEN);
+        Ladder ladder = read.rules().ladders().get("l");
+        assertThat(ladder.healthy()).isEqualTo(Duration.ofSeconds(30));
+        assertThat(ladder.limits()).isEqualTo(new Ladder.Limits(6, Duration.ofHours(1), Duration.ofSeconds(30)));
+    }
+
+    @Test
+    void read_timeScales_shortenAllButTheUnitOfARate() {
+        String more = """
+                version: 1
+                time_scale: 0.2
+                rules:
+                  rate: {metric: feed.ticks, of: x, measure: rate per 1m over 10m, red: "> 5", hold: {red: 5ms}}
+                  lag: {metric: feed.lag, of: x, measure: last, red: "> 10s"}
+                """;
+        RuleFiles read = read(0.5, "time_scale: 0.2\n" + WHOLE, more);
+
+        assertThat(read.problems()).isEmpty();
+        Rule silence = read.rules().rules().get(0);
+        assertThat(silence.thresholds().yellow().text(silence.dimension())).isEqualTo("> 1s");
+        assertThat(silence.holds()).containsEntry(Level.GREEN, Duration.ofSeconds(3));
+        Rule rate = read.rules().rules().get(1);
+        assertThat(rate.measure().text()).isEqualTo("rate per 1m over 1m");
+        assertThat(rate.holds()).containsEntry(Level.RED, Duration.ofMillis(1));
+        Rule lag = read.rules().rules().get(2);
+        assertThat(lag.thresholds().red().text(lag.dimension())).isEqualTo("> 10s");
+        Ladder ladder = read.rules().ladders().get("feed");
+        assertThat(ladder.steps().get(1).after()).isEqualTo(Duration.ofSeconds(18));
+        assertThat(ladder.healthy()).isEqualTo(Duration.ofSeconds(2));
+        assertThat(ladder.limits()).isEqualTo(new Ladder.Limits(4, Duration.ofMinutes(12), Duration.ofSeconds(1)));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '~',
+            value = {
+                "metric: ^feed.tick, of: x, measure: age, red: '> 1s'                   | unknown metric 'feed.tick'; did you mean 'feed.ticks'?",
+                "metric: feed.ticks, of: ^x y, measure: age, red: '> 1s'                | expected plugin:TYPE or the id of an instance, either with /* for its streams, found 'x y'",
+                "^metric: feed.ticks, of: x, measure: age                               | expected a threshold (yellow, red or info), found none",
+                "metric: feed.ticks, of: x, measure: age, red: ^'> 10'                  | 'age' is compared with a time in ms, s, m, h or d such as 10s, found '10'",
+                "metric: feed.ticks, of: x, measure: count over 1h, red: ^'> 10s'       | 'count over 1h' is compared with a number without unit such as 50, found '10s'",
+                "metric: disk.free, of: x, measure: last, red: ^'< 5%'                  | 'last' is compared with bytes in B, kB, MB, GB, TB, KiB, MiB, GiB or TiB such as 400MB, found '5%'",
+                "metric: memory.heap, of: x, measure: last, red: ^'> 5MB'               | 'last' is compared with a share such as 90%, found '5MB'",
+                "metric: feed.ticks, of: x, measure: age, red: ^10s                     | expected a threshold such as \"> 10s\", found '10s'",
+                "metric: case.value, of: x, measure: last, red: ^10                     | expected a threshold such as \"> 50\", found 10",
+                "metric: case.value, of: x, measure: last, red: ^'=> 10'                | expected a threshold such as \"> 50\", found '=> 10'",
+                "metric: case.value, of: x, measure: last, red: ^'< 1 or'               | 'last' is compared with a number without unit such as 50, found '1 or'",
+                "metric: case.event, of: x, measure: count over 1h, red: ^'< 0'         | can never be reached: no value of 'count over 1h' is < 0",
+                "metric: memory.heap, of: x, measure: last, red: ^'> 100%'              | can never be reached: no value of 'last' is > 100%",
+                "metric: case.value, of: x, measure: last, yellow: ^'> 9', red: '>= 9'  | yellow can never be reached: every value that matches it is red",
+                "metric: case.value, of: x, measure: last, yellow: ^'< 9', red: '!= 9'  | yellow can never be reached: every value that matches it is red",
+                "metric: case.value, of: x, measure: ^sum over 1h, red: '> 9'           | the measure 'sum' is not supported; supported: last, age, count over W, mean over W, rate per U over W",
+                "metric: case.value, of: x, measure: ^maen over 1h, red: '> 9'          | expected a measure (last, age, count over W, mean over W, rate per U over W), found 'maen over 1h'; did you mean 'mean'?",
+                "metric: case.value, of: x, measure: ^mean, red: '> 9'                  | expected 'mean over W', found 'mean'",
+                "metric: case.value, of: x, measure: ^mean for 1h, red: '> 9'           | expected 'mean over W', found 'mean for 1h'",
+                "metric: case.value, of: x, measure: ^mean over 1w, red: '> 9'          | expected a time such as 30s, at most 400d, in ms, s, m, h or d and more than zero, found '1w' in 'mean over 1w'",
+                "metric: case.value, of: x, measure: ^mean over 0s, red: '> 9'          | expected a time such as 30s, at most 400d, in ms, s, m, h or d and more than zero, found '0s' in 'mean over 0s'",
+                "metric: case.value, of: x, measure: ^rate per 1m over 1h, red: '> 9'   | 'rate per U over W' takes an event metric, case.value is a gauge",
+                "metric: case.value, of: x, measure: last, red: '> 9', hold: {red: ^5}  | expected a time such as 30s, at most 400d, in ms, s, m, h or d, found 5",
+                "metric: case.value, of: x, measure: last, red: '> 9', hold: {^rd: 5s}  | unknown key 'rd'; did you mean 'red'?",
+                "metric: case.value, of: x, measure: last, red: '> 9', hold: {red: ^401d} | expected a time such as 30s, at most 400d, in ms, s, m, h or d, found '401d'",
+                "metric: case.value, of: x, measure: last, red: '> 9', recover: ^fed    | unknown ladder 'fed'; did you mean 'feed'?",
+                "metric: case.value, of: x, measure: last, red: '> 9', mail: [^grey]    | expected green, yellow or red, found 'grey'",
+                "metric: case.value, of: x, measure: last, red: '> 9', mail: ^red       | expected a list for 'mail', found 'red'",
+                "^metric: case.value, of: x, measure: last, redd: '> 9'                 | expected a threshold (yellow, red or info), found none",
+                "^of: x, measure: last, red: '> 9'                                      | missing key 'metric'",
+            })
+    void read_wrongRule_isToldWithItsPlace(String rule, String problem) {
+        Marked text = marked(
+                "version: 1\nrules:\n  r: " + whole(rule) + "\nladders: {feed: {steps: [{after: 1m, do: warn}]}}");
+        RuleFiles read = read(1, text.text());
+
+        assertThat(read.problems()).contains(text.place().problem(problem));
+        assertThat(read.problems()).hasSize(rule.contains("redd") ? 2 : 1);
+        assertThat(read.rules().rules()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '~',
+            value = {
+                "steps: ^[]                                                | expected at least one step, found a list",
+                "^healthy: 10s                                             | missing key 'steps'",
+                "steps: [^warn]                                            | expected a step such as {after: 1m, do: warn}, found 'warn'",
+                "steps: [{after: 1m, do: ^restart-stream}]                 | unknown action 'restart-stream'; did you mean 'restart-streams'?",
+                "steps: [{after: 1m, do: warn}, ^{after: 60s, do: escalate}] | expected a step later than the one before it, found an earlier or equal one",
+                "steps: [^{after: 1m}]                                     | missing key 'do'",
+                "steps: [{after: 1m, do: warn}], limits: {actions: ^1.5}   | expected a whole number from 0 to 1000, found 1.5",
+                "steps: [{after: 1m, do: warn}], unless: [^1]              | expected a state such as session-conflict, found 1",
+            })
+    void read_wrongLadder_isToldWithItsPlace(String ladder, String problem) {
+        Marked text = marked("version: 1\nladders:\n  l: " + whole(ladder));
+        RuleFiles read = read(1, text.text());
+
+        assertThat(read.problems()).containsExactly(text.place().problem(problem));
+        assertThat(read.rules().ladders()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '~',
+            value = {
+                "^rules: {}                      | missing key 'version'",
+                "version: ^2                     | expected version 1, found 2",
+                "version: ^one                   | expected a number for 'version', found 'one'",
+                "version: 1\\ntime_scale: ^2     | expected a time scale from 0.0001 to 1, found 2",
+                "version: 1\\n^rule: {}          | unknown key 'rule'; did you mean 'rules'?",
+                "version: 1\\nrules: ^[a]        | expected a mapping for 'rules', found a list",
+                "version: 1\\nrules: {a: ^1}     | expected a rule with its keys, found 1",
+                "version: 1\\nladders: {a: ^1}   | expected a ladder with its keys, found 1",
+                "version: 1\\nladders: {^a b: {steps: [{after: 0s, do: warn}]}} | expected a name of 1 to 64 letters, digits, dots, dashes and underscores, a letter first, found 'a b'",
+                "^- a                            | expected a rule file (version, rules, ladders), found a list",
+            })
+    void read_wrongFile_isToldWithItsPlace(String text, String problem) {
+        Marked marked = marked(text.replace("\\n", "\n"));
+
+        assertThat(read(1, marked.text()).problems())
+                .containsExactly(marked.place().problem(problem));
+    }
+
+    @Test
+    void read_severalFiles_tellsAllProblemsOfAllInOrder() {
+        String rule = "version: 1\nrules:\n  same: {metric: case.value, of: x, measure: last, red: '> 1'}\n";
+        RuleFiles read = read(
+                1,
+                rule + "  bad: {metric: nope, of: x, measure: nope, red: '> 1'}",
+                "a: [",
+                rule + "ladders: {feed: {steps: [{after: 1m, do: nope}]}}");
+
+        assertThat(read.problems())
+                .extracting(Problem::toString)
+                .containsExactly(
+                        "one.yaml:4:17: unknown metric 'nope'",
+                        "one.yaml:4:39: expected a measure (last, age, count over W, mean over W, rate per U over W),"
+                                + " found 'nope'",
+                        "two.yaml:1:5: not YAML: while parsing a flow node, expected the node content, but found"
+                                + " '<stream end>'",
+                        "three.yaml:3:3: rule 'same' is defined already at one.yaml:3:3",
+                        "three.yaml:4:42: unknown action 'nope'; known: escalate, reconnect, reset-connection,"
+                                + " restart-streams, shorten-ttl, warn");
+        assertThat(read.rules().rules()).extracting(Rule::id).containsExactly("same");
+    }
+
+    @Test
+    void read_ladderOfAnotherFile_isFound() {
+        RuleFiles read = read(
+                1,
+                "version: 1\nrules: {r: {metric: case.value, of: x, measure: last, red: '> 1', recover: l}}",
+                "version: 1\nladders: {l: {steps: [{after: 1m, do: warn}]}}");
+
+        assertThat(read.problems()).isEmpty();
+        assertThat(read.rules().rules()).hasSize(1);
+    }
+
+    @Test
+    void read_ruleOfNothingConfigured_isDormantAndNoProblem() {
+        RuleFiles read = read(1, """
+                version: 1
+                rules:
+                  a: {metric: case.value, of: 'plugin:deribit/*', measure: last, red: '> 1'}
+                  b: {metric: case.value, of: plugin:bybit, measure: last, red: '> 1'}
+                  c: {metric: case.value, of: main, measure: last, red: '> 1'}
+                  d: {metric: case.value, of: 'other/*', measure: last, red: '> 1'}
+                """);
+
+        assertThat(read.problems()).isEmpty();
+        assertThat(read.dormant()).extracting(Rule::id).containsExactly("b", "d");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "disk.free, last, < 2GB, < 2GB",
+        "disk.free, last, < 1536MiB, < 1.5GiB",
+        "memory.heap, last, >= 0.9, >= 90%",
+        "memory.heap, mean over 90s, <= 99.95 %, <= 99.95%",
+        "case.value, last, < 150 or > 400, < 150 or > 400",
+        "case.value, last, !=-2.50, != -2.5",
+        "feed.lag, last, > 1500ms, > 1.5s",
+        "feed.lag, last, == 90m, == 1.5h",
+        "case.bytes, rate per 1s over 1m, > 5kB, > 5kB",
+    })
+    void text_threshold_isAsAPersonWritesIt(String metric, String measure, String written, String text) {
+        RuleFiles read = read(
+                1,
+                "version: 1\nrules: {r: {metric: " + metric + ", of: x, measure: " + measure + ", red: '" + written
+                        + "'}}");
+
+        assertThat(read.problems()).isEmpty();
+        Rule rule = read.rules().rules().get(0);
+        assertThat(rule.thresholds().red().text(rule.dimension())).isEqualTo(text);
+    }
+
+    @Test
+    void new_timeScaleOutOfRange_isRefused() {
+        Catalog catalog = new Catalog(Map.of(), Map.of(), Set.of());
+        assertThatThrownBy(() -> new RuleReader(catalog, 0))
+                .hasMessage("time scale must be above 0 and at most 1, found 0.0");
+        assertThatThrownBy(() -> new RuleReader(catalog, Double.NaN)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    /** In braces; a mark at the very start is about the whole. */
+    private static String whole(String keys) {
+        return keys.startsWith("^") ? "^{" + keys.substring(1) + "}" : "{" + keys + "}";
+    }
+
+    private static Marked marked(String text) {
+        int mark = text.indexOf('^');
+        int line =
+                1 + (int) text.substring(0, mark).chars().filter(c -> c == '\n').count();
+        int column = mark - text.lastIndexOf('\n', mark);
+        return new Marked(text.replace("^", ""), new Place("one.yaml", line, column));
+    }
+
+    /** A text in which a problem is expected where a caret stood. */
+    private record Marked(String text, Place place) {}
+
+    private static RuleFiles read(double timeScale, String... texts) {
+        List<String> names = List.of("one.yaml", "two.yaml", "three.yaml");
+        Catalog catalog = new Catalog(TestMetrics.all(), Map.of("main", "deribit"), Set.of("shorten-ttl"));
+        List<RuleFile> files = new ArrayList<>();
+        for (int i = 0; i < texts.length; i++) {
+            files.add(new RuleFile(names.get(i), texts[i]));
+        }
+        return new RuleReader(catalog, timeScale).read(files);
+    }
+}
