@@ -25,6 +25,11 @@ public record Count(Metric metric, Duration over) implements Measure {
     }
 
     @Override
+    public Duration window() {
+        return over;
+    }
+
+    @Override
     public Measurement begin(long declared) {
         Window window = new Window(over.toNanos());
         return metric.kind() == Metric.Kind.EVENT

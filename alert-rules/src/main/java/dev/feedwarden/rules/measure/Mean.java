@@ -25,6 +25,11 @@ public record Mean(Metric metric, Duration over) implements Measure {
     }
 
     @Override
+    public Duration window() {
+        return over;
+    }
+
+    @Override
     public Measurement begin(long declared) {
         return new Windowed(new Window(over.toNanos()), Mean::mean);
     }

@@ -1,5 +1,8 @@
 package dev.feedwarden.rules.measure;
 
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
 /** What is computed from a metric's readings: {@code count over 1h}. Immutable. */
 public interface Measure {
 
@@ -15,6 +18,11 @@ public interface Measure {
     /** Whether its values are spans of time that pass, so that a file's time scale shortens its thresholds. */
     default boolean passes() {
         return false;
+    }
+
+    /** How far back it looks; null where the last reading tells all. */
+    default @Nullable Duration window() {
+        return null;
     }
 
     /**

@@ -28,6 +28,11 @@ public record Rate(Metric metric, Duration per, Duration over) implements Measur
     }
 
     @Override
+    public Duration window() {
+        return over;
+    }
+
+    @Override
     public Measurement begin(long declared) {
         long window = over.toNanos();
         double unit = per.toNanos();

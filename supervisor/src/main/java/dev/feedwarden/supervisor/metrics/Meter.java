@@ -61,7 +61,18 @@ public enum Meter {
     WEB_READERS_REFUSED(
             Type.COUNTER, "feedwarden.web.readers.refused", "", "Readers turned away because there were too many"),
     WEB_EVENTS_SKIPPED(
-            Type.COUNTER, "feedwarden.web.events.skipped", "", "Boards a slow reader of the live stream did not get");
+            Type.COUNTER, "feedwarden.web.events.skipped", "", "Boards a slow reader of the live stream did not get"),
+
+    FACTS_DROPPED(
+            Type.COUNTER, "feedwarden.facts.dropped", "", "Facts dropped because too many were waiting for the judge"),
+    HISTORY_FAILURES(Type.COUNTER, "feedwarden.history.failures", "", "Writes to the history that failed"),
+    HISTORY_HELD(
+            Type.COUNTER,
+            "feedwarden.history.held",
+            "",
+            "Times judging was held back because too many changes were waiting to be written"),
+    RECOVERY_ACTIONS(
+            Type.COUNTER, "feedwarden.recovery.actions", "", "Recovery actions that ended, by outcome", "outcome");
 
     private final Type type;
     private final String meterName;

@@ -1,0 +1,61 @@
+package dev.feedwarden.supervisor.recovery;
+
+import dev.feedwarden.api.action.ActionRequest;
+import dev.feedwarden.api.action.Outcome;
+import dev.feedwarden.api.action.RecoveryAction;
+import dev.feedwarden.api.action.RecoveryActionProvider;
+import dev.feedwarden.supervisor.plugin.Entry;
+import dev.feedwarden.supervisor.plugin.Kind;
+import dev.feedwarden.supervisor.plugin.Room;
+import dev.feedwarden.supervisor.plugin.Running;
+import dev.feedwarden.supervisor.plugin.Site;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/** The instances of recovery actions, by their ids in the configuration. Safe from any thread. */
+public final class ActionRoom implements Room<RecoveryActionProvider>, NamedActions.Source {
+
+    private final Map<String, Member> members = new ConcurrentHashMap<>();
+
+    @Override
+    public Kind kind() {
+        return Kind.ACTION;
+    }
+
+    @Override
+    public Future<Running> start(Entry entry, RecoveryActionProvider provider, Site site) {
+        RecoveryAction action =
+                provider.create(entry.settings().withDefaults(provider.settings()), site.context(entry));
+        var member = new Member(action, site.vertx().getOrCreateContext());
+        members.put(entry.id(), member);
+        return Future.succeededFuture(() -> {
+            members.remove(entry.id(), member);
+            return action.close();
+        });
+    }
+
+    @Override
+    public @Nullable Future<Outcome> run(String action, ActionRequest request) {
+        @Nullable Member member = members.get(action);
+        return member == null ? null : member.run(request);
+    }
+
+    private record Member(RecoveryAction action, Context context) {
+
+        private Future<Outcome> run(ActionRequest request) {
+            Promise<Outcome> outcome = Promise.promise();
+            context.runOnContext(ignored -> {
+                try {
+                    action.run(request).onComplete(outcome);
+                } catch (RuntimeException e) {
+                    outcome.fail(e);
+                }
+            });
+            return outcome.future();
+        }
+    }
+}

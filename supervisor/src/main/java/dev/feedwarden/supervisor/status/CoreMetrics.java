@@ -1,0 +1,110 @@
+package dev.feedwarden.supervisor.status;
+
+import dev.feedwarden.api.Metric;
+import dev.feedwarden.api.Metric.Kind;
+import dev.feedwarden.api.Unit;
+import java.util.List;
+
+/** The metrics that the supervisor itself reports: of feeds, of checks, of ladders, and of {@link #SELF}. */
+public final class CoreMetrics {
+
+    /** The subject of the supervisor's readings about itself, and its plugin type in {@code of: plugin:self}. */
+    public static final String SELF = "self";
+
+    /** Of a feed, and of each stream that a rule judges; the time is the last tick's receive time. */
+    public static final Metric FEED_TICKS =
+            new Metric("feed.ticks", Kind.EVENT, Unit.NONE, "Ticks received, repeats left out");
+
+    public static final Metric FEED_RECONNECTS =
+            new Metric("feed.reconnects", Kind.EVENT, Unit.NONE, "Connections made anew");
+
+    /** One for each connection that broke, each attempt to connect that failed, and each fault of the feed. */
+    public static final Metric FEED_ERRORS =
+            new Metric("feed.errors", Kind.EVENT, Unit.NONE, "Broken connections, failed attempts and faults");
+
+    /** Sent at once when a connection comes or goes, and with each sample. */
+    public static final Metric FEED_CONNECTED =
+            new Metric("feed.connected", Kind.GAUGE, Unit.SHARE, "Connections that are up, of those wanted");
+
+    public static final Metric FEED_ATTEMPTS_FAILED =
+            new Metric("feed.attempts_failed", Kind.GAUGE, Unit.NONE, "Attempts to connect that failed in a row");
+
+    /** Of a feed (its newest tick) and of each stream that a rule judges. */
+    public static final Metric FEED_LAG =
+            new Metric("feed.lag", Kind.GAUGE, Unit.SECONDS, "Receive time less exchange time of the last tick");
+
+    public static final Metric FEED_REFUSED =
+            new Metric("feed.refused", Kind.EVENT, Unit.NONE, "Streams that the venue refused");
+
+    public static final Metric CHECK_FAILURES =
+            new Metric("check.failures", Kind.EVENT, Unit.NONE, "Times a check could not be made");
+
+    public static final Metric RECOVERY_SUCCEEDED =
+            new Metric("recovery.succeeded", Kind.EVENT, Unit.NONE, "Ladder steps after which the subject stayed well");
+
+    public static final Metric RECOVERY_FAILED =
+            new Metric("recovery.failed", Kind.EVENT, Unit.NONE, "Ladder steps that did not help");
+
+    public static final Metric JOURNAL_BACKLOG =
+            new Metric("journal.backlog", Kind.GAUGE, Unit.NONE, "Accepted ticks before the slowest sink");
+
+    public static final Metric JOURNAL_OLDEST =
+            new Metric("journal.oldest", Kind.GAUGE, Unit.SECONDS, "Age of the oldest tick before the slowest sink");
+
+    public static final Metric JOURNAL_REFUSED =
+            new Metric("journal.refused", Kind.EVENT, Unit.NONE, "Ticks that the journal could not take");
+
+    public static final Metric OUTBOX_MAILS =
+            new Metric("outbox.mails", Kind.GAUGE, Unit.NONE, "Mails that are not settled");
+
+    public static final Metric OUTBOX_OLDEST =
+            new Metric("outbox.oldest", Kind.GAUGE, Unit.SECONDS, "Age of the oldest mail that is not settled");
+
+    public static final Metric PLUGIN_FAILED =
+            new Metric("plugin.failed", Kind.GAUGE, Unit.NONE, "Plugins that should run and do not");
+
+    public static final Metric LOOP_BLOCKED =
+            new Metric("loop.blocked", Kind.EVENT, Unit.NONE, "Times a plugin's event loop stopped answering");
+
+    public static final Metric HISTORY_FAILURES =
+            new Metric("history.failures", Kind.EVENT, Unit.NONE, "Writes to the history that failed");
+
+    public static final Metric FACTS_DROPPED =
+            new Metric("facts.dropped", Kind.EVENT, Unit.NONE, "Facts dropped because the queue was full");
+
+    public static final Metric RULES_PROBLEMS =
+            new Metric("rules.problems", Kind.GAUGE, Unit.NONE, "Errors in rule files that were not taken over");
+
+    public static final Metric MEMORY_HEAP =
+            new Metric("memory.heap", Kind.GAUGE, Unit.SHARE, "Heap in use, of the most allowed");
+
+    public static final Metric DISK_FREE =
+            new Metric("disk.free", Kind.GAUGE, Unit.BYTES, "Bytes that may still be written below the data folder");
+
+    /** Every one of them, for those who check rules. */
+    public static final List<Metric> ALL = List.of(
+            FEED_TICKS,
+            FEED_RECONNECTS,
+            FEED_ERRORS,
+            FEED_CONNECTED,
+            FEED_ATTEMPTS_FAILED,
+            FEED_LAG,
+            FEED_REFUSED,
+            CHECK_FAILURES,
+            RECOVERY_SUCCEEDED,
+            RECOVERY_FAILED,
+            JOURNAL_BACKLOG,
+            JOURNAL_OLDEST,
+            JOURNAL_REFUSED,
+            OUTBOX_MAILS,
+            OUTBOX_OLDEST,
+            PLUGIN_FAILED,
+            LOOP_BLOCKED,
+            HISTORY_FAILURES,
+            FACTS_DROPPED,
+            RULES_PROBLEMS,
+            MEMORY_HEAP,
+            DISK_FREE);
+
+    private CoreMetrics() {}
+}

@@ -1,0 +1,72 @@
+package dev.feedwarden.supervisor.status;
+
+import dev.feedwarden.rules.StatusChange;
+import dev.feedwarden.supervisor.history.Incident;
+import dev.feedwarden.supervisor.history.LadderState;
+import dev.feedwarden.supervisor.history.Mail;
+import dev.feedwarden.supervisor.history.Transaction;
+import dev.feedwarden.supervisor.recovery.Decision;
+import dev.feedwarden.supervisor.recovery.Trouble;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/** What is to be written down next, and what is to be done once it is. */
+final class Draft {
+
+    private final List<StatusChange> changes = new ArrayList<>();
+    private final Set<OpenIncident> incidents = new LinkedHashSet<>();
+    private final List<Mail> mails = new ArrayList<>();
+    private final List<LadderState> ladders = new ArrayList<>();
+    private final List<Act> acts = new ArrayList<>();
+    private final Set<Trouble> moved = new HashSet<>();
+
+    void change(StatusChange change) {
+        changes.add(change);
+        moved.add(new Trouble(change.rule(), change.subject()));
+    }
+
+    void incident(OpenIncident incident) {
+        incidents.add(incident);
+        moved.add(incident.trouble());
+    }
+
+    void mails(List<Mail> more) {
+        mails.addAll(more);
+    }
+
+    void ladders(List<LadderState> more) {
+        ladders.addAll(more);
+    }
+
+    void act(Decision decision, String reason) {
+        acts.add(new Act(decision, reason));
+    }
+
+    int size() {
+        return changes.size();
+    }
+
+    boolean isEmpty() {
+        return changes.isEmpty() && incidents.isEmpty() && mails.isEmpty() && ladders.isEmpty();
+    }
+
+    /** Whether something about the trouble is not written down yet. */
+    boolean concerns(Trouble trouble) {
+        return moved.contains(trouble);
+    }
+
+    /** Everything as it stands now; nothing is added afterwards. */
+    Page finish() {
+        List<Incident> written = incidents.stream().map(OpenIncident::snapshot).toList();
+        return new Page(new Transaction(changes, written, mails, ladders), List.copyOf(acts), Set.copyOf(moved));
+    }
+
+    /** An action to be carried out, and why. */
+    record Act(Decision decision, String reason) {}
+
+    /** A finished draft: what is written at once, and what is done afterwards. */
+    record Page(Transaction transaction, List<Act> acts, Set<Trouble> moved) {}
+}

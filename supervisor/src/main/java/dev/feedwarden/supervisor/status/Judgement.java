@@ -1,0 +1,150 @@
+package dev.feedwarden.supervisor.status;
+
+import dev.feedwarden.rules.Level;
+import dev.feedwarden.rules.Rule;
+import dev.feedwarden.rules.RuleEngine;
+import dev.feedwarden.rules.RuleState;
+import dev.feedwarden.rules.StatusChange;
+import dev.feedwarden.supervisor.alert.Announcement.Occasion;
+import dev.feedwarden.supervisor.recovery.Ladders;
+import dev.feedwarden.supervisor.recovery.Trouble;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Turns what the rules say into what is to be written down: changes, incidents and mails. Times that come in are steady,
+ * times in the draft are the wall clock's.
+ *
+ * <p>A person is told when a level is reached that the rule wants told, and of green only after having been told of
+ * something else. What is unknown neither opens nor closes an incident.
+ */
+final class Judgement {
+
+    private final RuleEngine engine;
+    private final Incidents incidents;
+    private final Ladders ladders;
+    private final Recollection recollection;
+    private final Announcer announcer;
+    private final SteadyClock clock;
+
+    Judgement(
+            RuleEngine engine,
+            Incidents incidents,
+            Ladders ladders,
+            Recollection recollection,
+            Announcer announcer,
+            SteadyClock clock) {
+        this.engine = engine;
+        this.incidents = incidents;
+        this.ladders = ladders;
+        this.recollection = recollection;
+        this.announcer = announcer;
+        this.clock = clock;
+    }
+
+    /** Takes up what an earlier process left open. What no rule judges any more is closed without a word. */
+    void resume(Instant now, Draft draft) {
+        for (OpenIncident open : incidents.all()) {
+            @Nullable
+            RuleState state = engine.state(open.trouble().rule(), open.trouble().subject());
+            if (state == null) {
+                open.reach(Level.GREEN, clock.wall(now), "no rule judges this any more");
+                draft.incident(open);
+            } else if (state.rule().recover() != null) {
+                ladders.enter(open.trouble(), state.rule().recover(), now);
+            }
+        }
+    }
+
+    /** A rule says something else than before. */
+    void changed(StatusChange change, Draft draft) {
+        draft.change(new StatusChange(
+                change.rule(),
+                change.subject(),
+                change.from(),
+                change.to(),
+                change.value(),
+                clock.wall(change.evidence()),
+                clock.wall(change.time())));
+        @Nullable RuleState state = engine.state(change.rule(), change.subject());
+        if (state == null) {
+            return;
+        }
+        var trouble = new Trouble(change.rule(), change.subject());
+        @Nullable OpenIncident open = incidents.find(trouble);
+        if (change.to() != Level.GREY) {
+            reach(state.rule(), trouble, recollection.level(open, change.to()), change, draft);
+        } else if (open != null) {
+            open.add(clock.wall(change.time()), "note", "nothing is known at present");
+            draft.incident(open);
+        }
+    }
+
+    /** Takes the engine's word on what an earlier process left open, where the engine knows enough by now. */
+    void recollect(Instant now, Draft draft) {
+        for (OpenIncident open : incidents.all()) {
+            Trouble trouble = open.trouble();
+            @Nullable RuleState state = engine.state(trouble.rule(), trouble.subject());
+            if (open.isOpen() && open.resumed() && state != null && recollection.knows(state, now)) {
+                open.known();
+                if (state.level() != Level.GREY) {
+                    var change = new StatusChange(
+                            trouble.rule(),
+                            trouble.subject(),
+                            open.level(),
+                            state.level(),
+                            state.value(),
+                            state.evidence(),
+                            now);
+                    reach(state.rule(), trouble, state.level(), change, draft);
+                }
+            }
+        }
+    }
+
+    /** When {@link #recollect} may find more without a reading; null for never. */
+    @Nullable
+    Instant nextRecollection(Instant now) {
+        @Nullable Instant next = null;
+        for (OpenIncident open : incidents.all()) {
+            @Nullable
+            RuleState state = engine.state(open.trouble().rule(), open.trouble().subject());
+            if (open.isOpen() && open.resumed() && state != null) {
+                @Nullable Instant known = recollection.knownAt(state.rule());
+                boolean sooner = known != null && known.isAfter(now) && (next == null || known.isBefore(next));
+                next = sooner ? known : next;
+            }
+        }
+        return next;
+    }
+
+    /** The level that counts: the engine's, or a worse one that an earlier process left and nobody has refuted. */
+    Level level(RuleState state) {
+        @Nullable OpenIncident open = incidents.find(new Trouble(state.rule().id(), state.subject()));
+        return recollection.level(open, state.level());
+    }
+
+    private void reach(Rule rule, Trouble trouble, Level level, StatusChange change, Draft draft) {
+        @Nullable OpenIncident open = incidents.find(trouble);
+        if (level == (open == null ? Level.GREEN : open.level())) {
+            return;
+        }
+        Instant time = clock.wall(change.time());
+        OpenIncident incident = open == null ? incidents.open(trouble, level, time) : open;
+        String value = rule.dimension().print(change.value());
+        incident.reach(level, time, Wording.reached(level, value));
+        draft.incident(incident);
+        if (level == Level.GREEN) {
+            if (incident.mailed() && rule.mail().contains(level)) {
+                announcer.tell(Occasion.RESOLVED, incident, rule, value, change.time(), draft);
+            }
+            return;
+        }
+        if (rule.recover() != null) {
+            ladders.enter(trouble, rule.recover(), change.evidence());
+        }
+        if (rule.mail().contains(level)) {
+            announcer.tell(Occasion.REACHED, incident, rule, value, change.time(), draft);
+        }
+    }
+}

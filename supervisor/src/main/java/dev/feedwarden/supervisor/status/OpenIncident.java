@@ -1,0 +1,102 @@
+package dev.feedwarden.supervisor.status;
+
+import dev.feedwarden.rules.Level;
+import dev.feedwarden.supervisor.history.Incident;
+import dev.feedwarden.supervisor.history.Incident.Moment;
+import dev.feedwarden.supervisor.recovery.Trouble;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** An incident while it is written. Times are the wall clock's. */
+final class OpenIncident {
+
+    private final String id;
+    private final Trouble trouble;
+    private final Instant opened;
+    private final Timeline timeline;
+    private Level level;
+    private Level worst;
+    private @Nullable Instant closed;
+    private boolean mailed;
+    private boolean resumed;
+
+    OpenIncident(String id, Trouble trouble, Level level, Instant opened) {
+        this.id = id;
+        this.trouble = trouble;
+        this.level = level;
+        worst = level;
+        this.opened = opened;
+        timeline = new Timeline(List.of());
+    }
+
+    /** One that an earlier process left open. */
+    OpenIncident(Incident incident) {
+        id = incident.id();
+        trouble = new Trouble(incident.rule(), incident.subject());
+        opened = incident.opened();
+        timeline = new Timeline(incident.timeline());
+        level = incident.level();
+        worst = incident.timeline().stream()
+                .filter(moment -> moment.kind().equals("change"))
+                .map(moment -> Wording.levelOf(moment.text()))
+                .reduce(level, Level::worse);
+        mailed = incident.mailed();
+        resumed = true;
+    }
+
+    Trouble trouble() {
+        return trouble;
+    }
+
+    Level level() {
+        return level;
+    }
+
+    boolean mailed() {
+        return mailed;
+    }
+
+    boolean isOpen() {
+        return closed == null;
+    }
+
+    /** Whether it was resumed and the engine does not know again yet what the earlier process knew. */
+    boolean resumed() {
+        return resumed;
+    }
+
+    void known() {
+        resumed = false;
+    }
+
+    void reach(Level reached, Instant time, String text) {
+        level = reached;
+        worst = worst.worse(reached);
+        add(time, "change", text);
+        if (reached == Level.GREEN) {
+            closed = time;
+        }
+    }
+
+    void told(Instant time, String text) {
+        mailed = true;
+        add(time, "mail", text);
+    }
+
+    void add(Instant time, String kind, String text) {
+        timeline.add(new Moment(time, kind, text));
+    }
+
+    Incident snapshot() {
+        return new Incident(
+                id,
+                trouble.rule(),
+                trouble.subject(),
+                closed == null ? level : worst,
+                opened,
+                closed,
+                mailed,
+                timeline.moments());
+    }
+}

@@ -1,0 +1,261 @@
+package dev.feedwarden.supervisor.status;
+
+import dev.feedwarden.api.Reading;
+import dev.feedwarden.api.Timers;
+import dev.feedwarden.api.event.Event;
+import dev.feedwarden.api.event.VenueState;
+import dev.feedwarden.rules.Level;
+import dev.feedwarden.rules.RuleEngine;
+import dev.feedwarden.rules.RuleState;
+import dev.feedwarden.rules.StatusChange;
+import dev.feedwarden.supervisor.history.Incident;
+import dev.feedwarden.supervisor.history.LadderState;
+import dev.feedwarden.supervisor.metrics.Meter;
+import dev.feedwarden.supervisor.plugin.Kind;
+import dev.feedwarden.supervisor.recovery.Decision;
+import dev.feedwarden.supervisor.recovery.Ladders;
+import dev.feedwarden.supervisor.recovery.Trouble;
+import io.micrometer.core.instrument.Counter;
+import io.vertx.core.Future;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One turn after another on the core event loop: judge, decide, write down, act.
+ *
+ * <p>While a page is being written, facts go on being taken and changes gather for the next page; ladders decide nothing.
+ * If writing fails for long, judging stops once {@value #MOST_CHANGES} changes have gathered. From then on readings wait in
+ * the engine, which has a limit of its own, and the changes come with their times when it is asked again.
+ */
+final class StatusLoop {
+
+    static final int MOST_CHANGES = 1_000;
+
+    private static final Duration SELF_EVERY = Duration.ofSeconds(1);
+
+    private final StatusParts parts;
+    private final RuleEngine engine;
+    private final SteadyClock clock;
+    private final Subjects subjects;
+    private final Readings readings;
+    private final Map<String, LiveFeed> feeds = new LinkedHashMap<>();
+    private final LiveChecks checks;
+    private final Ladders ladders;
+    private final Recollection recollection;
+    private final Judgement judgement;
+    private final Recovery recovery;
+    private final Ledger ledger;
+    private final Durable durable;
+    private final BoardPublisher publisher;
+    private final Counter held;
+    private final SelfReadings own;
+    private Draft draft = new Draft();
+    private Timers.Timer selfTurns = () -> {};
+    private Timers.Timer wake = () -> {};
+    private boolean stopped;
+
+    StatusLoop(StatusParts parts) {
+        this.parts = parts;
+        engine = new RuleEngine(parts.rules());
+        clock = new SteadyClock(parts.timers());
+        Instant now = clock.now();
+        for (Watched watched : parts.watched()) {
+            if (watched.kind() == Kind.FEED) {
+                feeds.put(watched.id(), new LiveFeed(watched.flowLimit(), clock));
+            }
+        }
+        checks = new LiveChecks(parts.watched().stream()
+                .filter(watched -> watched.kind() == Kind.CHECK)
+                .map(Watched::id)
+                .toList());
+        List<Incident> open = parts.resumption().open();
+        subjects = new Subjects(engine, parts.rules(), parts.watched());
+        subjects.declare(open.stream().map(Incident::subject).toList(), now);
+        readings = new Readings(this::connectedShare, subjects::streamsJudged);
+        var incidents = new Incidents(open, parts.resumption().nextIncident());
+        ladders = new Ladders(parts.rules().ladders(), resumedLadders(), now);
+        recollection = new Recollection(engine, incidents, now);
+        var announcer = new Announcer(parts.composer(), ladders, clock);
+        judgement = new Judgement(engine, incidents, ladders, recollection, announcer, clock);
+        recovery = new Recovery(engine, incidents, ladders, announcer, clock, this::venueWord);
+        ledger = new Ledger(parts.history(), parts.timers(), parts.meters(), this::written);
+        durable = new Durable(open, ladders.progress());
+        var board = new BoardMaker(feeds, checks, durable, parts.journal(), clock);
+        var rules = new RuleView(engine, subjects.dormant(), clock);
+        publisher = new BoardPublisher(
+                parts.timers(), () -> board.make(rules.statuses(judgement::level, this::unwritten)), parts.published());
+        own = new SelfReadings(Map.of(
+                CoreMetrics.HISTORY_FAILURES,
+                ledger::failures,
+                CoreMetrics.FACTS_DROPPED,
+                () -> parts.facts().dropped() + engine.dropped()));
+        held = parts.meters().counter(Meter.HISTORY_HELD);
+    }
+
+    void start() {
+        selfTurns = parts.timers().every(SELF_EVERY, this::measureSelf);
+        judgement.resume(clock.now(), draft);
+        turn();
+        publisher.now();
+    }
+
+    StatusBoard board() {
+        return publisher.board();
+    }
+
+    /** Takes a fact. */
+    void take(Event event) {
+        if (stopped) {
+            return;
+        }
+        Instant now = clock.now();
+        @Nullable LiveFeed feed = feeds.get(event.source());
+        if (feed != null) {
+            feed.take(event, now);
+        }
+        if (event instanceof Event.Sampled sampled) {
+            subjects.seen(sampled, now);
+        }
+        event.match(readings).forEach(reading -> hear(reading, now));
+        if (event instanceof Event.ActionFinished finished) {
+            recovery.finished(finished, now, draft);
+        }
+        publisher.later();
+        turn();
+    }
+
+    /** Writes down what is at hand, once. What cannot be written any more is what the next process finds out anew. */
+    Future<Void> stop() {
+        stopped = true;
+        selfTurns.cancel();
+        wake.cancel();
+        publisher.close();
+        if (!ledger.isBusy() && !draft.isEmpty()) {
+            ledger.write(draft.finish());
+        }
+        return ledger.close();
+    }
+
+    /** Those that a rule in force still climbs for a subject that is still there. */
+    private List<LadderState> resumedLadders() {
+        return parts.resumption().ladders().stream()
+                .filter(ladder -> {
+                    @Nullable RuleState state = engine.state(ladder.rule(), ladder.subject());
+                    return state != null && ladder.ladder().equals(state.rule().recover());
+                })
+                .toList();
+    }
+
+    private void hear(Reading wall, Instant now) {
+        checks.take(wall);
+        judge(new Reading(wall.metric(), wall.subject(), wall.value(), clock.steady(wall.time(), now)));
+    }
+
+    private void judge(Reading steady) {
+        recollection.heard(steady);
+        engine.accept(steady);
+    }
+
+    private void measureSelf() {
+        Instant now = clock.now();
+        parts.self().read(now).forEach(this::judge);
+        own.read(now).forEach(this::judge);
+        publisher.later();
+        turn();
+    }
+
+    private void turn() {
+        if (stopped) {
+            return;
+        }
+        Instant now = clock.now();
+        boolean full = draft.size() >= MOST_CHANGES;
+        if (full) {
+            held.increment();
+        } else {
+            for (StatusChange change : engine.advance(now)) {
+                judgement.changed(change, draft);
+            }
+            judgement.recollect(now, draft);
+        }
+        if (!ledger.isBusy()) {
+            recovery.climb(now, draft);
+            if (!draft.isEmpty()) {
+                Draft.Page page = draft.finish();
+                draft = new Draft();
+                ledger.write(page);
+            }
+        }
+        sleep(now, full);
+    }
+
+    /** Nothing can change before the next deadline unless a fact comes. */
+    private void sleep(Instant now, boolean full) {
+        wake.cancel();
+        @Nullable Instant next = full ? null : engine.next();
+        if (!ledger.isBusy()) {
+            next = sooner(next, ladders.next());
+            durable.ladders(ladders.progress());
+        }
+        next = sooner(next, judgement.nextRecollection(now));
+        wake = next == null ? () -> {} : parts.timers().after(positive(Duration.between(now, next)), this::turn);
+    }
+
+    private void written(Draft.Page page) {
+        if (stopped) {
+            return;
+        }
+        durable.written(page.transaction().incidents());
+        Instant now = clock.now();
+        for (Draft.Act act : page.acts()) {
+            carryOut(act, now);
+        }
+        if (!page.transaction().mails().isEmpty()) {
+            parts.outbox().deliver(page.transaction().mails());
+        }
+        turn();
+        publisher.now();
+    }
+
+    /** Writing may have taken long: an action that is no longer called for is left out. */
+    private void carryOut(Draft.Act act, Instant now) {
+        Decision decision = act.decision();
+        Trouble trouble = decision.trouble();
+        @Nullable RuleState state = engine.state(trouble.rule(), trouble.subject());
+        if (state != null && judgement.level(state) == Level.GREEN) {
+            parts.dispatcher().dismiss(decision, "no longer called for");
+        } else {
+            ladders.started(trouble, now);
+            parts.dispatcher().carryOut(decision, act.reason());
+        }
+    }
+
+    private boolean unwritten(Trouble trouble) {
+        return draft.concerns(trouble) || ledger.concerns(trouble);
+    }
+
+    private double connectedShare(String feed) {
+        @Nullable LiveFeed live = feeds.get(feed);
+        return live == null ? Double.NaN : live.connectedShare();
+    }
+
+    private String venueWord(String instance) {
+        @Nullable LiveFeed live = feeds.get(instance);
+        return (live == null ? VenueState.OPEN : live.venue()).word();
+    }
+
+    private static Duration positive(Duration duration) {
+        return duration.isNegative() ? Duration.ZERO : duration;
+    }
+
+    private static @Nullable Instant sooner(@Nullable Instant one, @Nullable Instant other) {
+        if (one == null || other == null) {
+            return one == null ? other : one;
+        }
+        return one.isBefore(other) ? one : other;
+    }
+}

@@ -1,0 +1,48 @@
+package dev.feedwarden.supervisor.status;
+
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The verticle around the rule engine. Facts become readings, readings changes of level, changes incidents, mails and
+ * ladder steps; all of that is written down in one transaction, and only then is the board shown, the action carried out,
+ * the mail delivered. Deployed once, on the core event loop.
+ */
+public final class StatusVerticle extends VerticleBase {
+
+    private final StatusParts parts;
+    private volatile @Nullable StatusLoop loop;
+
+    public StatusVerticle(StatusParts parts) {
+        this.parts = parts;
+    }
+
+    @Override
+    public Future<?> start() {
+        var started = new StatusLoop(parts);
+        loop = started;
+        started.start();
+        parts.facts().consume(started::take);
+        return Future.succeededFuture();
+    }
+
+    @Override
+    public Future<?> stop() {
+        StatusLoop running = loop;
+        return running == null ? Future.succeededFuture() : running.stop();
+    }
+
+    /**
+     * The newest board. Safe from any thread.
+     *
+     * @throws IllegalStateException before the verticle is deployed
+     */
+    public StatusBoard board() {
+        StatusLoop running = loop;
+        if (running == null) {
+            throw new IllegalStateException("expected the status verticle to be deployed");
+        }
+        return running.board();
+    }
+}

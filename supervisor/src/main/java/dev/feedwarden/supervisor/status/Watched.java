@@ -1,0 +1,18 @@
+package dev.feedwarden.supervisor.status;
+
+import dev.feedwarden.supervisor.plugin.Kind;
+import java.time.Duration;
+
+/**
+ * A feed or a check that is judged and shown.
+ *
+ * @param kind {@code FEED} or {@code CHECK}
+ * @param id its name in the configuration
+ * @param plugin its type, which rules name by {@code plugin:type}
+ * @param flowLimit of a feed: its data counts as flowing while the last tick is no older
+ */
+public record Watched(Kind kind, String id, String plugin, Duration flowLimit) {
+
+    /** How old a feed's last tick may be where nothing else is set. */
+    public static final Duration FLOW_LIMIT = Duration.ofSeconds(10);
+}

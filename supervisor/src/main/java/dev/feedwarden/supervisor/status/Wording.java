@@ -1,0 +1,86 @@
+package dev.feedwarden.supervisor.status;
+
+import dev.feedwarden.api.Unit;
+import dev.feedwarden.rules.Level;
+import dev.feedwarden.supervisor.alert.Announcement.Occasion;
+import dev.feedwarden.supervisor.history.Mail;
+import dev.feedwarden.supervisor.recovery.Decision;
+import dev.feedwarden.supervisor.recovery.Progress;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** What is written for a person in timelines and announcements. */
+final class Wording {
+
+    private static final DateTimeFormatter CLOCK =
+            DateTimeFormatter.ofPattern("HH:mm:ss 'UTC'", Locale.ROOT).withZone(ZoneOffset.UTC);
+
+    private Wording() {}
+
+    /** As {@code /api/status} names it: {@code s}, {@code bytes}, {@code share} or empty. */
+    static String symbol(Unit unit) {
+        return switch (unit) {
+            case NONE -> "";
+            case SECONDS -> "s";
+            case BYTES -> "bytes";
+            case SHARE -> "share";
+        };
+    }
+
+    /** {@code red: 12 s}. */
+    static String reached(Level level, String value) {
+        return level.word() + ": " + value;
+    }
+
+    /** The level that a line of {@link #reached} tells of; {@code GREY} for any other line. */
+    static Level levelOf(String text) {
+        for (Level level : Level.values()) {
+            if (text.startsWith(level.word() + ":")) {
+                return level;
+            }
+        }
+        return Level.GREY;
+    }
+
+    /** The kind of a moment. */
+    static String kind(Decision.Kind kind) {
+        return switch (kind) {
+            case WARN, ACT, ESCALATE -> "action";
+            case SUCCEEDED, FAILED -> "outcome";
+            case REPORT_ONLY, WITHHELD, WAITING -> "note";
+        };
+    }
+
+    /** {@code escalated to me@example.com}. */
+    static String told(Occasion occasion, List<Mail> mails) {
+        return occasion.name().toLowerCase(Locale.ROOT)
+                + " to "
+                + mails.stream().map(Mail::to).collect(Collectors.joining(", "));
+    }
+
+    static String decided(Decision decision, String state) {
+        String step = decision.step();
+        return switch (decision.kind()) {
+            case WARN, ACT, ESCALATE -> step + " (step " + decision.rung() + " of " + decision.ladder() + ")";
+            case REPORT_ONLY -> step + " left out: the venue says " + state;
+            case WITHHELD -> step + " left out: the budget of " + decision.ladder() + " is used up";
+            case WAITING -> step + " waits: the budget of " + decision.ladder() + " is used up";
+            case SUCCEEDED -> step + " helped";
+            case FAILED -> step + " did not help";
+        };
+    }
+
+    /** What comes next and when; null at the top of a ladder. */
+    static @Nullable String next(@Nullable Progress progress, UnaryOperator<Instant> wall) {
+        if (progress == null || progress.next() == null || progress.nextAt() == null) {
+            return null;
+        }
+        return progress.next() + " at " + CLOCK.format(wall.apply(progress.nextAt()));
+    }
+}

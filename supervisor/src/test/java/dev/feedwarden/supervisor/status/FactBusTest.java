@@ -1,0 +1,108 @@
+package dev.feedwarden.supervisor.status;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.feedwarden.api.event.Event;
+import dev.feedwarden.api.event.FaultKind;
+import dev.feedwarden.supervisor.metrics.Meter;
+import dev.feedwarden.supervisor.metrics.Meters;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.vertx.core.Vertx;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class FactBusTest {
+
+    private final Vertx vertx = Vertx.vertx();
+    private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
+    private final FactBus bus = new FactBus(vertx, new Meters(registry));
+
+    FactBusTest() {
+        vertx.eventBus().registerCodec(new FactsCodec());
+    }
+
+    @AfterEach
+    void close() throws Exception {
+        vertx.close().toCompletionStage().toCompletableFuture().get(20, TimeUnit.SECONDS);
+    }
+
+    @Test
+    void accept_manyFactsOfOneThread_arriveInOrderAndByReference() throws Exception {
+        List<Event> sent = new ArrayList<>();
+        List<Event> taken = new ArrayList<>();
+        var all = new CompletableFuture<List<Event>>();
+        consume(event -> {
+            taken.add(event);
+            if (taken.size() == 1_000) {
+                all.complete(taken);
+            }
+        });
+        for (int i = 0; i < 1_000; i++) {
+            sent.add(fact(i));
+        }
+        sent.forEach(bus);
+
+        assertThat(all.get(20, TimeUnit.SECONDS))
+                .usingElementComparator((one, other) -> one == other ? 0 : 1)
+                .isEqualTo(sent);
+        assertThat(bus.dropped()).isZero();
+    }
+
+    @Test
+    void accept_consumerIsStuck_dropsAndCountsWhatIsAboveTheLimit() throws Exception {
+        var stuck = new CountDownLatch(1);
+        var drained = new CompletableFuture<Integer>();
+        var next = new CompletableFuture<Event>();
+        var taken = new AtomicInteger();
+        consume(event -> {
+            hold(stuck);
+            int count = taken.incrementAndGet();
+            if (count == FactBus.MOST + 500 - bus.dropped()) {
+                drained.complete(count);
+            } else if (drained.isDone()) {
+                next.complete(event);
+            }
+        });
+        for (int i = 0; i < FactBus.MOST + 500; i++) {
+            bus.accept(fact(i));
+        }
+
+        assertThat(bus.dropped()).isBetween(499L, 500L);
+        assertThat(registry.get(Meter.FACTS_DROPPED.meterName()).counter().count())
+                .isEqualTo((double) bus.dropped());
+        stuck.countDown();
+        drained.get(20, TimeUnit.SECONDS);
+        Event after = fact(99_999);
+        bus.accept(after);
+        assertThat(next.get(20, TimeUnit.SECONDS)).isSameAs(after);
+    }
+
+    private void consume(Consumer<Event> taker) throws Exception {
+        var ready = new CompletableFuture<Boolean>();
+        vertx.runOnContext(ignored -> {
+            bus.consume(taker);
+            ready.complete(true);
+        });
+        ready.get(20, TimeUnit.SECONDS);
+    }
+
+    private static void hold(CountDownLatch latch) {
+        try {
+            assertThat(latch.await(20, TimeUnit.SECONDS)).isTrue();
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static Event fact(int number) {
+        return new Event.Faulted("feed", FaultKind.GAP, "", Instant.ofEpochSecond(number));
+    }
+}
