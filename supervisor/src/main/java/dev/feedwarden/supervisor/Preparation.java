@@ -69,7 +69,8 @@ record Preparation(List<Entry> entries, RuleFiles rules, List<Problem> problems)
         Map<String, Metric> metrics = new HashMap<>();
         CoreMetrics.ALL.forEach(metric -> metrics.put(metric.name(), metric));
         offers.forEach(offer -> offer.metrics().forEach(metric -> metrics.putIfAbsent(metric.name(), metric)));
-        Map<String, String> subjects = entries.stream().collect(Collectors.toMap(Entry::id, Entry::type));
+        Map<String, String> subjects = new HashMap<>(Map.of(CoreMetrics.SELF, CoreMetrics.SELF));
+        entries.forEach(entry -> subjects.put(entry.id(), entry.type()));
         Set<String> actions = entries.stream()
                 .filter(entry -> entry.kind() == Kind.ACTION)
                 .map(Entry::id)

@@ -179,6 +179,7 @@ public final class Supervisor {
                 meters));
         vertx.deployVerticle(status).await(STEP.toMillis(), TimeUnit.MILLISECONDS);
         teardown.add("status", CLOSING, () -> vertx.undeploy(status.deploymentID()));
+        vertx.runOnContext(go -> outbox.deliver(resumption.unsettled()));
         plugins.watch().watch("core", task -> vertx.runOnContext(go -> task.run()), new CoreLoop());
 
         ServiceRoutes routes = new ServiceRoutes();

@@ -40,11 +40,23 @@ public enum Meter {
 
     LOOP_BLOCKED(Type.COUNTER, "feedwarden.loop.blocked", "", "How often an event loop was found blocked", "loop"),
 
+    FACTS_DROPPED(
+            Type.COUNTER, "feedwarden.facts.dropped", "", "Facts dropped because too many were waiting for the judge"),
+
+    RECOVERY_ACTIONS(
+            Type.COUNTER, "feedwarden.recovery.actions", "", "Recovery actions that ended, by outcome", "outcome"),
+
     HISTORY_COMMIT(Type.TIMER, "feedwarden.history.commit", "seconds", "Commits to the local store, sync included"),
     HISTORY_FAILURES(Type.COUNTER, "feedwarden.history.failures", "", "Commits and compactions that failed"),
     HISTORY_REJECTED(Type.COUNTER, "feedwarden.history.rejected", "", "Calls refused because the queue was full"),
     HISTORY_QUEUE(Type.GAUGE, "feedwarden.history.queue", "", "Calls that wait for the local store"),
     HISTORY_SIZE(Type.GAUGE, "feedwarden.history.size", "bytes", "Size of the local store"),
+    HISTORY_RETRIES(Type.COUNTER, "feedwarden.history.retries", "", "Times a page of changes was written again"),
+    HISTORY_HELD(
+            Type.COUNTER,
+            "feedwarden.history.held",
+            "",
+            "Times judging was held back because too many changes were waiting to be written"),
 
     MAIL_SENT(Type.COUNTER, "feedwarden.mail.sent", "", "Mails that the server took"),
     MAIL_FAILURES(Type.COUNTER, "feedwarden.mail.failures", "", "Attempts that failed, by kind", "kind"),
@@ -61,18 +73,7 @@ public enum Meter {
     WEB_READERS_REFUSED(
             Type.COUNTER, "feedwarden.web.readers.refused", "", "Readers turned away because there were too many"),
     WEB_EVENTS_SKIPPED(
-            Type.COUNTER, "feedwarden.web.events.skipped", "", "Boards a slow reader of the live stream did not get"),
-
-    FACTS_DROPPED(
-            Type.COUNTER, "feedwarden.facts.dropped", "", "Facts dropped because too many were waiting for the judge"),
-    HISTORY_FAILURES(Type.COUNTER, "feedwarden.history.failures", "", "Writes to the history that failed"),
-    HISTORY_HELD(
-            Type.COUNTER,
-            "feedwarden.history.held",
-            "",
-            "Times judging was held back because too many changes were waiting to be written"),
-    RECOVERY_ACTIONS(
-            Type.COUNTER, "feedwarden.recovery.actions", "", "Recovery actions that ended, by outcome", "outcome");
+            Type.COUNTER, "feedwarden.web.events.skipped", "", "Boards a slow reader of the live stream did not get");
 
     private final Type type;
     private final String meterName;

@@ -36,7 +36,7 @@ final class Ledger {
     Ledger(History history, Timers timers, Meters meters, Consumer<Draft.Page> written) {
         this.history = history;
         this.timers = timers;
-        failedMeter = meters.counter(Meter.HISTORY_FAILURES);
+        failedMeter = meters.counter(Meter.HISTORY_RETRIES);
         this.written = written;
     }
 
