@@ -149,9 +149,7 @@ class AlertBenchmark {
     }
 
     private String warden(int[] ports, int smtp) throws IOException {
-        Files.writeString(
-                folder.resolve("rules.yaml"),
-                """
+        Files.writeString(folder.resolve("rules.yaml"), """
                 version: 1
                 rules:
                   bench-connected:
@@ -173,8 +171,8 @@ class AlertBenchmark {
                 "data: warden%nrules: [rules.yaml]%nmail: {host: 127.0.0.1, port: %d, starttls: disabled, from: a@example.com, to: b@example.com}%nfeeds:%n"
                         .formatted(smtp));
         for (int i = 0; i < ports.length; i++) {
-            text.append("  d%d: {plugin: deribit, url: \"ws://127.0.0.1:%d/ws/api/v2\", top: 5}%n"
-                    .formatted(i, ports[i]));
+            text.append(
+                    "  d%d: {plugin: deribit, url: \"ws://127.0.0.1:%d/ws/api/v2\", top: 5}%n".formatted(i, ports[i]));
         }
         return Files.writeString(folder.resolve("warden.yaml"), text).toString();
     }

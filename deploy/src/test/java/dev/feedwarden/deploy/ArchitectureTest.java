@@ -42,9 +42,8 @@ class ArchitectureTest {
             .resideInAnyPackage("dev.feedwarden.rules..", "dev.feedwarden.supervisor..");
 
     @ArchTest
-    static final ArchRule PLUGINS_DO_NOT_KNOW_EACH_OTHER = slices().matching("dev.feedwarden.plugin.(*)..")
-            .should()
-            .notDependOnEachOther();
+    static final ArchRule PLUGINS_DO_NOT_KNOW_EACH_OTHER =
+            slices().matching("dev.feedwarden.plugin.(*)..").should().notDependOnEachOther();
 
     @ArchTest
     static final ArchRule SUPERVISOR_NAMES_NO_PLUGIN = noClasses()
@@ -55,9 +54,8 @@ class ArchitectureTest {
             .resideInAPackage("dev.feedwarden.plugin..");
 
     @ArchTest
-    static final ArchRule ROOMS_HAVE_NO_CYCLES = slices().matching("dev.feedwarden.supervisor.(*)..")
-            .should()
-            .beFreeOfCycles();
+    static final ArchRule ROOMS_HAVE_NO_CYCLES =
+            slices().matching("dev.feedwarden.supervisor.(*)..").should().beFreeOfCycles();
 
     @ArchTest
     static final ArchRule ONLY_THE_SEAMS_KNOW_THE_CLOCK = noClasses()
@@ -88,9 +86,6 @@ class ArchitectureTest {
             .resideInAnyPackage("..util..", "..helper..", "..manager..");
 
     @ArchTest
-    static final ArchRule NOTHING_IS_PRINTED = noClasses()
-            .should()
-            .accessField(System.class, "out")
-            .orShould()
-            .accessField(System.class, "err");
+    static final ArchRule NOTHING_IS_PRINTED =
+            noClasses().should().accessField(System.class, "out").orShould().accessField(System.class, "err");
 }

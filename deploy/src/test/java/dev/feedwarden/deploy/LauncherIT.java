@@ -51,9 +51,7 @@ class LauncherIT {
 
     @Test
     void check_badFiles_printsEveryErrorWithItsPlaceAndExitsWith1() throws Exception {
-        Path rules = Files.writeString(
-                folder.resolve("mine.yaml"),
-                """
+        Path rules = Files.writeString(folder.resolve("mine.yaml"), """
                 version: 1
                 rules:
                   lag:
@@ -63,9 +61,7 @@ class LauncherIT {
                     measure: last
                     red: "> 3s"
                 """);
-        Path config = Files.writeString(
-                folder.resolve("feedwarden.yaml"),
-                """
+        Path config = Files.writeString(folder.resolve("feedwarden.yaml"), """
                 rules: [mine.yaml]
                 feeds:
                   deribit: {plugin: deribit, topp: 3}
@@ -90,8 +86,8 @@ class LauncherIT {
 
     @Test
     void demo_brokenFeed_goesRedIsRepairedMailedAndEndsCleanly() throws Exception {
-        try (Program program =
-                Program.start("demo", "--port", "0", "--data", folder.resolve("data").toString())) {
+        try (Program program = Program.start(
+                "demo", "--port", "0", "--data", folder.resolve("data").toString())) {
             program.until("/api/status", status -> feed(status).getBoolean("flowing"));
             program.until("/health", health -> health.getString("status").equals("healthy"));
 
@@ -103,8 +99,8 @@ class LauncherIT {
             program.until("/api/status", status -> status.getString("level").equals("red"));
             program.until("/api/outbox", outbox -> outbox.encode().contains("[RED]"));
             program.until("/api/status", status -> status.getString("level").equals("green"));
-            JsonObject outbox = program.until(
-                    "/api/outbox", mails -> mails.encode().contains("[GREEN]"));
+            JsonObject outbox =
+                    program.until("/api/outbox", mails -> mails.encode().contains("[GREEN]"));
             assertThat(outbox.getJsonArray("mails").getJsonObject(0).getString("state"))
                     .isEqualTo("kept");
 

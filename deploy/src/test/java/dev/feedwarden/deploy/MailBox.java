@@ -2,6 +2,8 @@ package dev.feedwarden.deploy;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.io.IOException;
+import java.io.InputStream;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -9,8 +11,6 @@ import java.util.List;
 import java.util.function.Predicate;
 import org.subethamail.smtp.helper.SimpleMessageListener;
 import org.subethamail.smtp.server.SMTPServer;
-import java.io.IOException;
-import java.io.InputStream;
 
 /** A real SMTP server on loopback that remembers when each mail had arrived. */
 final class MailBox implements AutoCloseable, SimpleMessageListener {

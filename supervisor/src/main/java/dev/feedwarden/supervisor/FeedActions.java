@@ -8,7 +8,7 @@ import dev.feedwarden.supervisor.recovery.NamedActions;
 import io.vertx.core.Future;
 import org.jspecify.annotations.Nullable;
 
-/** The actions that every feed knows, called by the subject {@code feed} or {@code feed/stream}. */
+/** The actions that every feed knows. The subject is a feed, or a feed and one of its streams: {@code deribit/ETH-...}. */
 record FeedActions(FeedRoom feeds) implements NamedActions.Source {
 
     @Override

@@ -1,5 +1,6 @@
 package dev.feedwarden.supervisor;
 
+import dev.feedwarden.api.event.Event;
 import dev.feedwarden.supervisor.metrics.Meters;
 import dev.feedwarden.supervisor.plugin.Ground;
 import dev.feedwarden.supervisor.plugin.LoopWatch;
@@ -8,7 +9,6 @@ import dev.feedwarden.supervisor.plugin.PluginFolders;
 import dev.feedwarden.supervisor.plugin.PluginHost;
 import dev.feedwarden.supervisor.plugin.PluginVertx;
 import dev.feedwarden.supervisor.plugin.ThreadTimers;
-import dev.feedwarden.api.event.Event;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.List;
@@ -27,12 +27,7 @@ record Plugins(PluginHost host, LoopWatch watch, List<Offer> offers) {
     private static final Duration STOPPING = Duration.ofSeconds(5);
 
     /** Loads what may load. Blocks. */
-    static Plugins load(
-            PluginFolders folders,
-            Seams seams,
-            Consumer<Event> facts,
-            Meters meters,
-            Teardown teardown)
+    static Plugins load(PluginFolders folders, Seams seams, Consumer<Event> facts, Meters meters, Teardown teardown)
             throws TimeoutException {
         ThreadTimers clock = new ThreadTimers("feedwarden-watch");
         teardown.add("watch", STOPPING, () -> {

@@ -36,14 +36,18 @@ import java.util.stream.Collectors;
 record Preparation(List<Entry> entries, RuleFiles rules, List<Problem> problems) {
 
     private static final Setting FLOWING_WITHIN = Setting.optional(
-            "flowing_within", Setting.Type.DURATION, "10s", "How old the last tick may be for the data to count as flowing");
-    private static final Entry USUAL_SINK = new Entry(Kind.SINK, "files", "files", Settings.of("sinks.files", Map.of()));
+            "flowing_within",
+            Setting.Type.DURATION,
+            "10s",
+            "How old the last tick may be for the data to count as flowing");
+    private static final Entry USUAL_SINK =
+            new Entry(Kind.SINK, "files", "files", Settings.of("sinks.files", Map.of()));
     private static final Map<Kind, List<Setting>> COMMON =
             Map.of(Kind.FEED, List.of(FLOWING_WITHIN), Kind.CHECK, CheckRoom.SETTINGS, Kind.SINK, SinkRoom.COMMON);
 
     static Preparation of(Config config, Surroundings surroundings, List<Offer> offers, Problems problems) {
-        List<Entry> entries = new ArrayList<>(
-                new EntryBinder(declared(offers), COMMON).bind(config, surroundings, problems));
+        List<Entry> entries =
+                new ArrayList<>(new EntryBinder(declared(offers), COMMON).bind(config, surroundings, problems));
         if (config.instances().stream().noneMatch(instance -> instance.kind() == Kind.SINK)) {
             entries.add(USUAL_SINK);
         }

@@ -26,7 +26,8 @@ public final class Simulation {
      * @param settings the simulator's
      * @throws IllegalStateException if it cannot be started
      */
-    public static Simulation start(Installation installation, Map<String, ?> settings, Seams seams) throws TimeoutException {
+    public static Simulation start(Installation installation, Map<String, ?> settings, Seams seams)
+            throws TimeoutException {
         Simulation simulation = new Simulation();
         try {
             simulation.open(installation, settings, seams);
@@ -46,8 +47,7 @@ public final class Simulation {
         Meters meters = new Meters(new SimpleMeterRegistry());
         Plugins plugins = Plugins.load(
                 Scratch.folders(installation, installation.home(), teardown), seams, fact -> {}, meters, teardown);
-        Entry entry =
-                new Entry(Kind.SERVICE, "simulator", "simulator", Settings.of("services.simulator", settings));
+        Entry entry = new Entry(Kind.SERVICE, "simulator", "simulator", Settings.of("services.simulator", settings));
         plugins.host()
                 .start(List.of(entry), Map.of(Kind.SERVICE, new ServiceRoom(new ServiceRoutes())))
                 .await(30, TimeUnit.SECONDS);
@@ -55,7 +55,8 @@ public final class Simulation {
                 .filter(plugin -> plugin.error() != null && plugin.id().equals("simulator"))
                 .toList();
         if (!failed.isEmpty()) {
-            throw new IllegalStateException("the simulator did not start: " + failed.get(0).error());
+            throw new IllegalStateException(
+                    "the simulator did not start: " + failed.get(0).error());
         }
         if (!plugins.host().unserved().isEmpty()) {
             throw new IllegalStateException("the simulator's plugin is not installed in " + installation.plugins());

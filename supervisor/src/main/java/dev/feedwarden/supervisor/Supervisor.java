@@ -78,11 +78,7 @@ public final class Supervisor {
             }
             Meters meters = new Meters(new PrometheusMeterRegistry(PrometheusConfig.DEFAULT));
             Plugins plugins = Plugins.load(
-                    Scratch.folders(installation, config.data(), teardown),
-                    Seams.real(),
-                    fact -> {},
-                    meters,
-                    teardown);
+                    Scratch.folders(installation, config.data(), teardown), Seams.real(), fact -> {}, meters, teardown);
             return Preparation.of(config, surroundings, plugins.offers(), problems)
                     .problems();
         } finally {
@@ -140,8 +136,8 @@ public final class Supervisor {
         FactBus facts = new FactBus(vertx, meters);
 
         Teardown pluginTeardown = new Teardown();
-        Plugins plugins = Plugins.load(
-                PluginFolders.of(installation.plugins(), data), seams, facts, meters, pluginTeardown);
+        Plugins plugins =
+                Plugins.load(PluginFolders.of(installation.plugins(), data), seams, facts, meters, pluginTeardown);
         Preparation ready = Preparation.of(config, surroundings, plugins.offers(), problems);
         if (!ready.problems().isEmpty()) {
             pluginTeardown.run();
@@ -152,6 +148,9 @@ public final class Supervisor {
         seams.disk().createFolders(data);
         MvHistory history = MvHistory.open(data.resolve("history.mv"), Retention.DEFAULT, timers, meters);
         teardown.add("history", CLOSING, history::close);
+        if (history.setAside() != null) {
+            LOG.error("event=history-damaged kept={} consequence=\"begun anew, empty\"", history.setAside());
+        }
         History.Resumption resumption = history.resume().await(STEP.toMillis(), TimeUnit.MILLISECONDS);
         FileJournal journal = FileJournal.open(
                 config.journal(), ids(ready.entries(), Kind.SINK), seams.disk(), timers, meters, facts);
@@ -185,7 +184,8 @@ public final class Supervisor {
         ServiceRoutes routes = new ServiceRoutes();
         WebServer.Sources sources =
                 new WebServer.Sources(status::board, history, host::plugins, routes, registry, meters, timers);
-        WebServer server = WebServer.listen(vertx, config.http().host(), config.http().port(), sources)
+        WebServer server = WebServer.listen(
+                        vertx, config.http().host(), config.http().port(), sources)
                 .await(STEP.toMillis(), TimeUnit.MILLISECONDS);
         teardown.add("web", CLOSING, server::close);
         web = server;

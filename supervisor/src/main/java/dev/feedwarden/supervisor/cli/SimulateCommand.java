@@ -9,19 +9,14 @@ import java.util.Map;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 @Command(
         name = "simulate",
         description = "Serves a simulated exchange, with faults on request at /sim/ of the same port.",
         mixinStandardHelpOptions = true)
 final class SimulateCommand implements Runnable {
-
-    @Spec
-    private CommandSpec spec;
 
     @Parameters(paramLabel = "EXCHANGE", description = "One of: ${COMPLETION-CANDIDATES}.")
     private Exchange exchange;

@@ -5,10 +5,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-@Command(
-        name = "version",
-        description = "Prints the version and the Java it runs on.",
-        mixinStandardHelpOptions = true)
+@Command(name = "version", description = "Prints the version and the Java it runs on.", mixinStandardHelpOptions = true)
 final class VersionCommand implements Runnable {
 
     @Spec

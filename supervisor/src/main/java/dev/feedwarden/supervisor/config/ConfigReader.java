@@ -8,9 +8,9 @@ import dev.feedwarden.rules.yaml.Problems;
 import dev.feedwarden.rules.yaml.Scalar;
 import dev.feedwarden.rules.yaml.Sequence;
 import dev.feedwarden.rules.yaml.Yaml;
+import dev.feedwarden.supervisor.alert.MailSettings;
 import dev.feedwarden.supervisor.config.Config.Http;
 import dev.feedwarden.supervisor.config.Config.Instance;
-import dev.feedwarden.supervisor.alert.MailSettings;
 import dev.feedwarden.supervisor.journal.JournalOptions;
 import dev.feedwarden.supervisor.plugin.Kind;
 import java.io.IOException;
@@ -94,15 +94,7 @@ public final class ConfigReader {
         MailSettings mail = new MailReader(sections, problems).read(fields.mapping("mail"));
         List<Instance> instances = instances(fields);
         fields.end();
-        return new Config(
-                file,
-                http,
-                folderOfData,
-                rules,
-                scale(scale),
-                journal,
-                mail,
-                instances);
+        return new Config(file, http, folderOfData, rules, scale(scale), journal, mail, instances);
     }
 
     private Path folder() {

@@ -15,7 +15,6 @@ import java.util.Map;
 /** Checks each instance against what its plugin declares. */
 public final class EntryBinder {
 
-
     private final Map<Kind, Map<String, List<Setting>>> declared;
     private final Map<Kind, List<Setting>> common;
 
@@ -62,8 +61,8 @@ public final class EntryBinder {
         var place = instance.body().entries().get("plugin");
         problems.add(
                 place == null ? instance.body().place() : place.value().place(),
-                path(instance) + ": no plugin provides '" + instance.type() + "' for " + instance.kind().section()
-                        + Suggestion.among(types.keySet(), instance.type()));
+                path(instance) + ": no plugin provides '" + instance.type() + "' for "
+                        + instance.kind().section() + Suggestion.among(types.keySet(), instance.type()));
     }
 
     private static String path(Instance instance) {

@@ -10,4 +10,5 @@ import org.jspecify.annotations.Nullable;
  * @param port in place of the file's; null for the file's
  * @param data in place of the file's; null for the file's
  */
-public record Overrides(Path config, @Nullable Integer port, @Nullable Path data) {}
+public record Overrides(
+        Path config, @Nullable Integer port, @Nullable Path data) {}

@@ -40,7 +40,8 @@ final class Values {
     }
 
     /** The text with everything filled in; null where something is missing, which is noted. */
-    @Nullable String fill(Scalar scalar) {
+    @Nullable
+    String fill(Scalar scalar) {
         Matcher matcher = REFERENCE.matcher(scalar.text());
         StringBuilder filled = new StringBuilder();
         while (matcher.find()) {

@@ -49,8 +49,7 @@ class ConfigReaderTest {
         Files.createDirectory(folder.resolve("mine"));
         Files.writeString(folder.resolve("pass"), "geheim\n");
 
-        Config config = read(
-                """
+        Config config = read("""
                 http: {host: 0.0.0.0, port: 9000, read: open}
                 data: var
                 rules: [mine]
@@ -90,8 +89,7 @@ class ConfigReaderTest {
 
     @Test
     void bind_references_areFilledInAndTyped() throws IOException {
-        List<Entry> entries = bind(
-                """
+        List<Entry> entries = bind("""
                 feeds:
                   deribit: {plugin: deribit, url: "ws://127.0.0.1:${port:deribit}/ws", top: "${env:TOP}", key: "${env:KEY}"}
                 """);
@@ -104,10 +102,7 @@ class ConfigReaderTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
             htp: {}                                                | 1:1   | unknown key 'htp'; did you mean 'http'?
             http: {prot: 1}                                        | 1:8   | unknown key 'prot' in http; did you mean 'port'?
             http: {port: 99999}                                    | 1:14  | http.port: expected a whole number from 0 to 65535, found 99999
@@ -147,7 +142,8 @@ class ConfigReaderTest {
 
     @Test
     void read_missingFile_isAProblem() {
-        Config config = ConfigReader.read(new Overrides(folder.resolve("absent.yaml"), null, null), surroundings, problems);
+        Config config =
+                ConfigReader.read(new Overrides(folder.resolve("absent.yaml"), null, null), surroundings, problems);
 
         assertThat(config).isNull();
         assertThat(problems.list()).hasSize(1);
