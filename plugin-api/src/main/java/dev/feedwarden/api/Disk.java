@@ -17,7 +17,7 @@ public interface Disk {
 
     boolean exists(Path path);
 
-    /** The files and folders directly below a folder, sorted by name; none if the folder is absent. */
+    /** The files and folders directly below a folder, sorted by name; none if there is no such folder. */
     List<Path> list(Path folder) throws IOException;
 
     void createFolders(Path folder) throws IOException;

@@ -85,6 +85,13 @@ public final class Settings {
         return new Settings(path, filled);
     }
 
+    /** The same entry without what others than its provider take from it. */
+    public Settings without(List<Setting> taken) {
+        var rest = new LinkedHashMap<>(values);
+        taken.forEach(setting -> rest.remove(setting.name()));
+        return new Settings(path, rest);
+    }
+
     public String text(String name) {
         Object value = value(name, Setting.Type.TEXT);
         return switch (kind(value)) {

@@ -9,7 +9,8 @@ public interface Sink extends Instance {
     /**
      * Stores a batch. The future completes once all of it is durable; until then the sink's cursor stays, and after a
      * failure or a crash the same ticks come again, perhaps cut into other batches. So storing must be idempotent by
-     * (journal, sequence). One call at a time.
+     * (journal, sequence). One call at a time, but a call that was not answered in time is followed by the next without
+     * its answer. Fails with a {@link PoisonException} where trying again is in vain.
      */
     Future<Void> write(Batch batch);
 }

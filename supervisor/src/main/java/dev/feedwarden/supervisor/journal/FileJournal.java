@@ -1,0 +1,250 @@
+package dev.feedwarden.supervisor.journal;
+
+import dev.feedwarden.api.Disk;
+import dev.feedwarden.api.Timers;
+import dev.feedwarden.api.event.Event;
+import dev.feedwarden.api.event.FaultKind;
+import dev.feedwarden.api.tick.Tick;
+import dev.feedwarden.supervisor.metrics.Meter;
+import dev.feedwarden.supervisor.metrics.Meters;
+import io.micrometer.core.instrument.Counter;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import java.io.IOException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The journal as files of its own, written by a thread of its own: see {@link SegmentLog} for how and why. Ticks wait in
+ * a bounded queue; the thread makes a group of what has come and syncs it when the first of the group has waited long
+ * enough or 1 MiB has come together.
+ *
+ * <p>When no more can be made durable, whether the disk is full or broken, nothing more is taken, what waits is kept in
+ * memory, and writing is tried again every second. Nothing that was accepted is overwritten, or deleted before every
+ * configured sink has stored it.
+ */
+public final class FileJournal implements Journal {
+
+    private static final String SUBJECT = "journal";
+    private final JournalOptions options;
+    private final Disk disk;
+    private final Timers timers;
+    private final Meters meters;
+    private final SegmentLog log;
+    private final Cursors cursors;
+    private final GapLog gaps;
+    private final JournalThread thread;
+    private final Waits waits = new Waits();
+    private final Blocking blocking = new Blocking("journal-reader");
+    private final LongAdder refused = new LongAdder();
+    private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
+    private final Counter accepted;
+
+    private FileJournal(
+            JournalOptions options,
+            Disk disk,
+            Timers timers,
+            Meters meters,
+            Consumer<Event> facts,
+            SegmentLog log,
+            Cursors cursors) {
+        this.options = options;
+        this.disk = disk;
+        this.timers = timers;
+        this.meters = meters;
+        this.log = log;
+        this.cursors = cursors;
+        this.accepted = meters.counter(Meter.JOURNAL_ACCEPTED);
+        this.gaps = new GapLog(disk, options.folder(), timers, facts);
+        this.thread = new JournalThread(
+                log,
+                options,
+                timers,
+                new Told(facts),
+                meters.timer(Meter.JOURNAL_SYNC),
+                meters.counter(Meter.JOURNAL_ABANDONED));
+        meters.gauge(Meter.JOURNAL_ACCEPTING, () -> accepting() ? 1 : 0);
+        meters.gauge(Meter.JOURNAL_QUEUE, thread::waiting);
+        meters.gauge(Meter.JOURNAL_SIZE, log::bytes);
+    }
+
+    /**
+     * Recovers what the folder holds and begins to take ticks. Blocks, for as long as one segment takes to read.
+     *
+     * @param sinks the ids of all sinks that are configured: until each has stored a tick, it is kept. A sink that is
+     *     new begins with the oldest tick that is still kept; what a sink knows that is not named here is forgotten.
+     * @param facts is called on any thread
+     * @throws IOException if the folder cannot be read and written, or holds what no journal has written
+     */
+    public static FileJournal open(
+            JournalOptions options, Set<String> sinks, Disk disk, Timers timers, Meters meters, Consumer<Event> facts)
+            throws IOException {
+        disk.createFolders(options.folder());
+        Cursors cursors = new Cursors(disk, options.folder().resolve("cursors"), sinks);
+        Recovery.Found found = new Recovery(disk, options.folder()).run(UUID.randomUUID(), cursors::highest);
+        SegmentLog log = new SegmentLog(disk, options, found);
+        cursors.begin(log.id(), log.start());
+        FileJournal journal = new FileJournal(options, disk, timers, meters, facts, log, cursors);
+        journal.noteWaits();
+        journal.thread.start();
+        return journal;
+    }
+
+    @Override
+    public boolean offer(Tick tick) {
+        Refusal reason = thread.offer(tick);
+        if (reason != null) {
+            refuse(tick, reason);
+        }
+        return reason == null;
+    }
+
+    @Override
+    public JournalStatus status() {
+        return new JournalStatus(log.id().toString(), log.accepted(), refused.sum(), cursors.all(), backlog());
+    }
+
+    /** How long the oldest accepted tick has waited that some sink has not stored, in seconds; 0 if none waits. */
+    public double oldestSeconds() {
+        return waits.longest(micros(timers.now()));
+    }
+
+    /** Syncs what was offered and closes. Fails if a tick that was taken could not be made durable. */
+    @Override
+    public Future<Void> close() {
+        return thread.close().onComplete(done -> blocking.close());
+    }
+
+    /** Whether it takes ticks now. */
+    boolean accepting() {
+        return thread.accepting();
+    }
+
+    String id() {
+        return log.id().toString();
+    }
+
+    long accepted() {
+        return log.accepted();
+    }
+
+    Future<Long> flush() {
+        return thread.flush();
+    }
+
+    long cursor(String sink) {
+        return cursors.of(sink, log.start());
+    }
+
+    /** Moves a cursor; completes on the context once the move is durable. */
+    Future<Void> move(String sink, long to, Context context) {
+        return blocking.run(context, () -> {
+            cursors.move(sink, to);
+            if (to >= log.accepted()) {
+                waits.over(sink);
+            }
+            return null;
+        });
+    }
+
+    Waits waits() {
+        return waits;
+    }
+
+    SegmentReader reader(long after) {
+        Counter damaged = meters.counter(Meter.JOURNAL_DAMAGED);
+        return new SegmentReader(disk, log, after, (first, last) -> {
+            damaged.increment((double) (last - first + 1));
+            gaps.damaged(SUBJECT, first, last);
+        });
+    }
+
+    Quarantine quarantine(String sink, long mostBytes) {
+        return new Quarantine(disk, options.folder().resolve("quarantine"), sink, mostBytes);
+    }
+
+    /** Blocking work of a sink's, on the thread that all sinks share; completes on the context. */
+    <T extends @Nullable Object> Future<T> blocking(Context context, Callable<T> work) {
+        return blocking.run(context, work);
+    }
+
+    /** Has the listener called on the journal's thread whenever more is accepted. */
+    void listen(Runnable listener) {
+        listeners.add(listener);
+    }
+
+    void unlisten(Runnable listener) {
+        listeners.remove(listener);
+    }
+
+    private long backlog() {
+        long durable = log.accepted();
+        return Math.max(0, durable - cursors.lowest(durable));
+    }
+
+    private void refuse(Tick tick, Refusal reason) {
+        refused.increment();
+        meters.counter(Meter.JOURNAL_REFUSED, reason.word()).increment();
+        gaps.refused(tick.feed(), reason);
+    }
+
+    private void noteWaits() {
+        long durable = log.accepted();
+        long now = micros(timers.now());
+        cursors.all().forEach((sink, cursor) -> {
+            if (cursor < durable) {
+                waits.begun(sink, now);
+            }
+        });
+    }
+
+    private static long micros(Instant time) {
+        return ChronoUnit.MICROS.between(Instant.EPOCH, time);
+    }
+
+    private final class Told implements JournalThread.Events {
+
+        private final Consumer<Event> facts;
+
+        private Told(Consumer<Event> facts) {
+            this.facts = facts;
+        }
+
+        @Override
+        public void accepted(long ticks) {
+            accepted.increment((double) ticks);
+            noteWaits();
+            listeners.forEach(Runnable::run);
+        }
+
+        @Override
+        public void stopped(Refusal reason, IOException cause) {
+            facts.accept(new Event.Faulted(
+                    SUBJECT, FaultKind.STORAGE, reason.word() + ": " + cause.getMessage(), timers.now()));
+        }
+
+        @Override
+        public void chores() throws IOException {
+            gaps.write();
+            log.forget(cursors.lowest(log.accepted()));
+        }
+
+        @Override
+        public void lost(Tick tick, Refusal reason) {
+            refuse(tick, reason);
+        }
+
+        @Override
+        public void closed() {
+            gaps.writeAll();
+        }
+    }
+}

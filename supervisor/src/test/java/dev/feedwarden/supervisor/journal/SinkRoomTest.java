@@ -1,0 +1,419 @@
+package dev.feedwarden.supervisor.journal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.feedwarden.api.Context;
+import dev.feedwarden.api.Disk;
+import dev.feedwarden.api.Setting;
+import dev.feedwarden.api.Settings;
+import dev.feedwarden.api.Timers;
+import dev.feedwarden.api.kit.FaultyDisk;
+import dev.feedwarden.api.kit.ManualTimers;
+import dev.feedwarden.api.kit.TestContext;
+import dev.feedwarden.api.sink.Batch;
+import dev.feedwarden.api.sink.PoisonException;
+import dev.feedwarden.api.sink.Sink;
+import dev.feedwarden.api.sink.SinkProvider;
+import dev.feedwarden.supervisor.plugin.Entry;
+import dev.feedwarden.supervisor.plugin.Kind;
+import dev.feedwarden.supervisor.plugin.Running;
+import dev.feedwarden.supervisor.plugin.Site;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
+import java.util.function.Function;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+final class SinkRoomTest {
+
+    private static final JournalOptions OPTIONS =
+            new JournalOptions(LogOnDisk.FOLDER, Duration.ofMillis(2), 2 << 20, 1L << 40, 0, 60_000);
+
+    private final FaultyDisk disk = new FaultyDisk();
+    private final Journals journals = new Journals();
+    private final ManualTimers time = new ManualTimers(Instant.parse("2026-01-02T03:04:05Z"));
+    private final TestSite site = new TestSite(journals.vertx, time, disk);
+    private FileJournal journal;
+    private SinkRoom room;
+
+    @BeforeEach
+    void open() throws Exception {
+        reopen();
+    }
+
+    @AfterEach
+    void close() throws Exception {
+        Journals.await(journal.close());
+        journals.close();
+    }
+
+    @Test
+    void ticks_ofAnyNumber_reachTheSinkInOrderAndMoveItsCursor() throws Exception {
+        Store store = new Store();
+        start("a", store, Map.of());
+        offer(1, 5_500);
+
+        eventually("all stored", () -> stored("a") == 5_500);
+        assertThat(store.sequences()).isEqualTo(numbers(1, 5_500));
+        assertThat(store.batches).allMatch(batch -> batch.rows().size() <= 1_000);
+    }
+
+    @Test
+    void batch_thatIsNotFull_waitsForItsAge() throws Exception {
+        Store store = new Store();
+        start("a", store, Map.of());
+        offer(1, 3);
+        Journals.await(journal.flush());
+        advance(Duration.ofMillis(2_900));
+        assertThat(store.batches).isEmpty();
+
+        eventually("stored", () -> stored("a") == 3);
+        assertThat(store.batches).hasSize(1);
+    }
+
+    @Test
+    void start_afterAStop_deliversNothingTwiceAndLeavesNothingOut() throws Exception {
+        Store store = new Store();
+        Running running = start("a", store, Map.of());
+        offer(1, 10);
+        Journals.await(running.stop());
+        assertThat(store.closed).hasValue(1);
+        assertThat(stored("a")).isEqualTo(10);
+
+        Journals.await(journal.close());
+        reopen();
+        start("a", store, Map.of());
+        offer(11, 20);
+        eventually("the rest stored", () -> stored("a") == 20);
+        assertThat(store.sequences()).isEqualTo(numbers(1, 20));
+    }
+
+    @Test
+    void write_thatFails_isTriedAgainUntilItSucceedsAndHoldsTheCursor() throws Exception {
+        Store store = new Store();
+        AtomicInteger attempts = new AtomicInteger();
+        store.answer = batch ->
+                attempts.incrementAndGet() < 8 ? Future.failedFuture("database is down") : Future.succeededFuture();
+        start("a", store, Map.of());
+        offer(1, 10);
+        eventually("three attempts", () -> attempts.get() == 3);
+        assertThat(stored("a")).isZero();
+
+        eventually("stored", () -> stored("a") == 10);
+        assertThat(store.sequences()).isEqualTo(numbers(1, 10));
+        assertThat(site.context.faults()).hasSizeGreaterThanOrEqualTo(7);
+    }
+
+    @Test
+    void write_thatThrows_countsAsFailed() throws Exception {
+        Store store = new Store();
+        AtomicInteger attempts = new AtomicInteger();
+        store.answer = batch -> {
+            if (attempts.incrementAndGet() == 1) {
+                throw new IllegalStateException("bug");
+            }
+            return Future.succeededFuture();
+        };
+        start("a", store, Map.of());
+        offer(1, 10);
+        eventually("stored", () -> stored("a") == 10);
+    }
+
+    @Test
+    void write_thatIsNeverAnswered_isTriedAgainAfterItsTimeout() throws Exception {
+        Store store = new Store();
+        AtomicInteger attempts = new AtomicInteger();
+        Promise<Void> never = Promise.promise();
+        store.answer = batch -> attempts.incrementAndGet() == 1 ? never.future() : Future.succeededFuture();
+        start("a", store, Map.of("write-timeout", "5s"));
+        offer(1, 10);
+        eventually("stored", () -> stored("a") == 10);
+        assertThat(attempts).hasValue(2);
+        never.fail("too late");
+        offer(11, 20);
+        eventually("the rest stored", () -> stored("a") == 20);
+        assertThat(store.sequences()).isEqualTo(numbers(1, 20));
+    }
+
+    @Test
+    void poison_amongOthers_isSetAsideAloneWithItsReason() throws Exception {
+        Store store = new Store();
+        Set<Long> poison = Set.of(1L, 500L, 501L, 1_000L);
+        store.answer = batch -> batch.rows().stream().anyMatch(row -> poison.contains(row.sequence()))
+                ? Future.failedFuture(new PoisonException("numeric field overflow"))
+                : Future.succeededFuture();
+        start("a", store, Map.of());
+        offer(1, 1_000);
+        eventually("all dealt with", () -> stored("a") == 1_000);
+
+        assertThat(store.sequences())
+                .isEqualTo(numbers(1, 1_000).stream()
+                        .filter(sequence -> !poison.contains(sequence))
+                        .toList());
+        List<String> lines = quarantine("a");
+        assertThat(lines).hasSize(4);
+        assertThat(lines.get(1))
+                .contains("\"sequence\":500", "numeric field overflow", "\"kind\":\"Quote\"", "\"bid\":500.0")
+                .doesNotContain("NaN");
+    }
+
+    @Test
+    void poison_whenTheQuarantineIsFull_stopsTheSink() throws Exception {
+        Store store = new Store();
+        store.answer = batch -> Future.failedFuture(new PoisonException("everything is wrong"));
+        start("a", store, Map.of("quarantine", "1KiB"));
+        offer(1, 100);
+        eventually(
+                "a fault that says so",
+                () -> site.context.faults().stream()
+                        .anyMatch(fault -> fault.detail().contains("is full")));
+        assertThat(stored("a")).isBetween(1L, 10L);
+        assertThat(quarantine("a")).hasSize((int) stored("a"));
+    }
+
+    @Test
+    void sink_thatHangs_holdsUpNoOther() throws Exception {
+        Store dead = new Store();
+        dead.answer = batch -> Promise.<Void>promise().future();
+        Store lively = new Store();
+        start("dead", dead, Map.of());
+        start("lively", lively, Map.of());
+        offer(1, 3_000);
+        eventually("the lively one has all", () -> stored("lively") == 3_000);
+        assertThat(stored("dead")).isZero();
+        assertThat(journal.status().backlog()).isEqualTo(3_000);
+    }
+
+    @Test
+    void feeds_whenTheyAreNamed_areTheOnlyOnesThatReachTheSink() throws Exception {
+        Store store = new Store();
+        start("a", store, Map.of("feeds", List.of("bybit")));
+        for (long number = 1; number <= 100; number++) {
+            journal.offer(Ticks.of(number % 10 == 0 ? "bybit" : "deribit", number));
+        }
+        eventually("all passed", () -> stored("a") == 100);
+        assertThat(store.sequences())
+                .isEqualTo(
+                        LongStream.rangeClosed(1, 10).map(i -> i * 10).boxed().toList());
+    }
+
+    @Test
+    void create_getsItsOwnSettingsOnly() throws Exception {
+        Store store = new Store();
+        start("a", store, Map.of("feeds", List.of("bybit"), "colour", "blue"));
+        assertThat(store.settings.names()).containsExactlyInAnyOrder("colour", "shape");
+    }
+
+    @Test
+    void start_ofASinkWhoseSiteHangs_cutsTheOldOneOff() throws Exception {
+        Store hung = new Store();
+        Promise<Void> late = Promise.promise();
+        hung.answer = batch -> late.future();
+        start("a", hung, Map.of());
+        offer(1, 2_000);
+        eventually("a batch is under way", () -> hung.begun.get() == 1);
+
+        Store next = new Store();
+        start("a", next, Map.of());
+        eventually("the new one has all", () -> stored("a") == 2_000);
+        late.complete();
+        assertThat(next.sequences()).isEqualTo(numbers(1, 2_000));
+        advance(Duration.ofSeconds(40));
+        assertThat(hung.begun).hasValue(1);
+        assertThat(stored("a")).isEqualTo(2_000);
+    }
+
+    @Test
+    void stop_whileTheSinkFails_doesNotWaitForIt() throws Exception {
+        Store store = new Store();
+        store.answer = batch -> Future.failedFuture("database is down");
+        Running running = start("a", store, Map.of());
+        offer(1, 10);
+        eventually("a failure", () -> !site.context.faults().isEmpty());
+
+        Journals.await(running.stop());
+        assertThat(store.closed).hasValue(1);
+        assertThat(stored("a")).isZero();
+    }
+
+    @Test
+    void cursor_thatCannotBeWritten_isTriedAgainWithoutStoringTwice() throws Exception {
+        Store store = new Store();
+        start("a", store, Map.of());
+        disk.on(FaultyDisk.Call.RENAME, path -> {
+            if (path.toString().contains("cursor")) {
+                throw new IOException("Input/output error");
+            }
+        });
+        offer(1, 10);
+        eventually("stored", () -> store.batches.size() == 1);
+        eventually("a failure", () -> !site.context.faults().isEmpty());
+        assertThat(stored("a")).isZero();
+        disk.heal();
+        eventually("the cursor has moved", () -> stored("a") == 10);
+        assertThat(store.batches).hasSize(1);
+    }
+
+    private void reopen() throws IOException {
+        journal = journals.open(disk, OPTIONS, "a", "dead", "lively");
+        room = new SinkRoom(journal, journals.meters, new SplittableRandom(1));
+    }
+
+    private Running start(String id, Store store, Map<String, ?> settings) throws Exception {
+        Entry entry = new Entry(Kind.SINK, id, store.type(), Settings.of("sinks." + id, settings));
+        return site.context.onLoop(() -> room.start(entry, store, site));
+    }
+
+    private void offer(long first, long last) {
+        for (long number = first; number <= last; number++) {
+            assertThat(journal.offer(Ticks.numbered(number))).isTrue();
+        }
+    }
+
+    private long stored(String sink) {
+        return journal.status().stored().getOrDefault(sink, 0L);
+    }
+
+    /** Lets time pass in steps, and the loop do its work after each, until something has come about. */
+    private void eventually(String what, BooleanSupplier condition) {
+        Journals.eventually(what, () -> advance(Duration.ofMillis(100)), condition);
+    }
+
+    private void advance(Duration by) {
+        time.advance(by);
+        try {
+            site.context.getOnLoop(() -> "");
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static List<Long> numbers(long first, long last) {
+        return LongStream.rangeClosed(first, last).boxed().toList();
+    }
+
+    private List<String> quarantine(String sink) throws IOException {
+        Path path = LogOnDisk.FOLDER.resolve("quarantine").resolve(sink + ".jsonl");
+        try (Disk.File file = disk.open(path)) {
+            ByteBuffer bytes = ByteBuffer.allocate((int) file.size());
+            file.read(bytes, 0);
+            return new String(bytes.array(), StandardCharsets.UTF_8).lines().toList();
+        }
+    }
+
+    /** A provider, and the sink it makes, which keeps what it is given. */
+    private static final class Store implements SinkProvider, Sink {
+        private final List<Batch> batches = new CopyOnWriteArrayList<>();
+        private final AtomicInteger begun = new AtomicInteger();
+        private volatile Function<Batch, Future<Void>> answer = batch -> Future.succeededFuture();
+        private volatile Settings settings = Settings.of("", Map.of());
+        private final AtomicInteger closed = new AtomicInteger();
+
+        @Override
+        public String type() {
+            return "store";
+        }
+
+        @Override
+        public List<Setting> settings() {
+            return List.of(
+                    Setting.optional("colour", Setting.Type.TEXT, "red", "Its colour"),
+                    Setting.optional("shape", Setting.Type.TEXT, "round", "Its shape"));
+        }
+
+        @Override
+        public Sink create(Settings given, Context context) {
+            settings = given;
+            return this;
+        }
+
+        @Override
+        public Future<Void> write(Batch batch) {
+            begun.incrementAndGet();
+            return answer.apply(batch).onSuccess(stored -> batches.add(batch));
+        }
+
+        @Override
+        public Future<Void> close() {
+            closed.incrementAndGet();
+            return Future.succeededFuture();
+        }
+
+        private List<Long> sequences() {
+            return batches.stream()
+                    .flatMap(batch -> batch.rows().stream())
+                    .map(Batch.Row::sequence)
+                    .toList();
+        }
+    }
+
+    private static final class TestSite implements Site {
+        private final Vertx vertx;
+        private final TestContext context;
+
+        private TestSite(Vertx vertx, ManualTimers time, Disk disk) {
+            this.vertx = vertx;
+            io.vertx.core.Context loop = vertx.getOrCreateContext();
+            this.context = new TestContext("a", vertx, new OnLoop(time, loop), disk, Path.of("data", "a"));
+        }
+
+        @Override
+        public String plugin() {
+            return "store";
+        }
+
+        @Override
+        public Vertx vertx() {
+            return vertx;
+        }
+
+        @Override
+        public Timers timers() {
+            return context.timers();
+        }
+
+        @Override
+        public Context context(Entry entry) {
+            return context;
+        }
+    }
+
+    /** Virtual time whose tasks run on an event loop, as the contract says. */
+    private record OnLoop(ManualTimers time, io.vertx.core.Context loop) implements Timers {
+        @Override
+        public Instant now() {
+            return time.now();
+        }
+
+        @Override
+        public long nanoTime() {
+            return time.nanoTime();
+        }
+
+        @Override
+        public Timer after(Duration delay, Runnable task) {
+            return time.after(delay, () -> loop.runOnContext(then -> task.run()));
+        }
+
+        @Override
+        public Timer every(Duration period, Runnable task) {
+            return time.every(period, () -> loop.runOnContext(then -> task.run()));
+        }
+    }
+}
