@@ -7,6 +7,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
+import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
@@ -115,7 +116,7 @@ class AlertBenchmark {
     /** The least that any alerting program could take: one mail over a connection that is open already. */
     private static double[] bareDialogues(MailBox mails) throws Exception {
         double[] millis = new double[RUNS];
-        try (Socket socket = new Socket("127.0.0.1", mails.port());
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), mails.port());
                 BufferedReader in = new BufferedReader(new InputStreamReader(socket.getInputStream(), US_ASCII))) {
             socket.setTcpNoDelay(true);
             OutputStream out = socket.getOutputStream();
@@ -142,7 +143,7 @@ class AlertBenchmark {
     private String exchanges(int[] ports) throws IOException {
         StringBuilder text = new StringBuilder("data: exchanges\nservices:\n");
         for (int i = 0; i < ports.length; i++) {
-            text.append("  s%d: {plugin: simulator, exchange: deribit, feed: d%d, port: %d, ticks-per-second: 10}%n"
+            text.append("  s%d: {plugin: simulator, exchange: deribit, feed: d%d, port: %d, ticks_per_second: 10}%n"
                     .formatted(i, i, ports[i]));
         }
         return Files.writeString(folder.resolve("exchanges.yaml"), text).toString();

@@ -19,11 +19,11 @@ record SinkOptions(Set<String> feeds, int rows, Duration age, Duration timeout, 
 
     static final List<Setting> SETTINGS = List.of(
             Setting.optional("feeds", Setting.Type.TEXTS, null, "The feeds whose ticks it gets; all if not given"),
-            Setting.optional("batch-rows", Setting.Type.INTEGER, 1_000, "Ticks in a batch, at most; 1 to 100000"),
+            Setting.optional("batch_rows", Setting.Type.INTEGER, 1_000, "Ticks in a batch, at most; 1 to 100000"),
             Setting.optional(
-                    "batch-age", Setting.Type.DURATION, "3s", "How long a tick waits for others to fill a batch"),
+                    "batch_age", Setting.Type.DURATION, "3s", "How long a tick waits for others to fill a batch"),
             Setting.optional(
-                    "write-timeout",
+                    "write_timeout",
                     Setting.Type.DURATION,
                     "30s",
                     "How long a batch may take before it is tried again"),
@@ -43,9 +43,9 @@ record SinkOptions(Set<String> feeds, int rows, Duration age, Duration timeout, 
         Settings settings = entry.withDefaults(SETTINGS);
         return new SinkOptions(
                 settings.has("feeds") ? Set.copyOf(settings.texts("feeds")) : Set.of(),
-                settings.integer("batch-rows", 1, MOST_ROWS),
-                settings.duration("batch-age"),
-                settings.duration("write-timeout"),
+                settings.integer("batch_rows", 1, MOST_ROWS),
+                settings.duration("batch_age"),
+                settings.duration("write_timeout"),
                 settings.size("quarantine"));
     }
 

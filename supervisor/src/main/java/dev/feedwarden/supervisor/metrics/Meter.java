@@ -29,6 +29,25 @@ public enum Meter {
     FEED_CONNECTIONS(Type.GAUGE, "feedwarden.feed.connections", "", "Connections that are up", "feed"),
     FEED_STREAMS(Type.GAUGE, "feedwarden.feed.streams", "", "Streams that are wanted", "feed"),
 
+    JOURNAL_ACCEPTED(Type.COUNTER, "feedwarden.journal.accepted", "", "Ticks covered by a completed sync"),
+    JOURNAL_REFUSED(Type.COUNTER, "feedwarden.journal.refused", "", "Ticks not taken, by reason", "reason"),
+    JOURNAL_DAMAGED(Type.COUNTER, "feedwarden.journal.damaged", "", "Accepted ticks found damaged"),
+    JOURNAL_ABANDONED(
+            Type.COUNTER, "feedwarden.journal.abandoned", "", "Segments given up after a failed write or sync"),
+    JOURNAL_ACCEPTING(
+            Type.GAUGE, "feedwarden.journal.accepting", "", "1 while the journal takes ticks, 0 while it cannot"),
+    JOURNAL_QUEUE(Type.GAUGE, "feedwarden.journal.queue", "", "Ticks that wait for the journal's thread"),
+    JOURNAL_SIZE(Type.GAUGE, "feedwarden.journal.size", "bytes", "What the segments take on the disk"),
+    JOURNAL_SYNC(Type.TIMER, "feedwarden.journal.sync", "", "How long writing and syncing a group took"),
+
+    SINK_STORED(Type.COUNTER, "feedwarden.sink.stored", "", "Ticks stored", "sink"),
+    SINK_BATCHES(Type.COUNTER, "feedwarden.sink.batches", "", "Batches stored", "sink"),
+    SINK_WRITE(Type.TIMER, "feedwarden.sink.write", "", "How long storing a batch took", "sink"),
+    SINK_RETRIES(Type.COUNTER, "feedwarden.sink.retries", "", "Batches tried again after a failure", "sink"),
+    SINK_TIMEOUTS(Type.COUNTER, "feedwarden.sink.timeouts", "", "Batches given up as unanswered", "sink"),
+    SINK_QUARANTINED(Type.COUNTER, "feedwarden.sink.quarantined", "", "Ticks set aside as never storable", "sink"),
+    SINK_BACKLOG(Type.GAUGE, "feedwarden.sink.backlog", "", "Accepted ticks not stored yet", "sink"),
+
     PLUGIN_ABANDONED(
             Type.COUNTER, "feedwarden.plugin.abandoned", "", "Event loops given up because they hung", "plugin"),
     PLUGIN_REJECTED(Type.COUNTER, "feedwarden.plugin.rejected", "", "JARs that were not loaded"),
@@ -68,25 +87,6 @@ public enum Meter {
     OUTBOX_SIZE(Type.GAUGE, "feedwarden.outbox.size", "", "Mails that are not settled"),
     OUTBOX_AGE(Type.GAUGE, "feedwarden.outbox.age", "seconds", "Age of the oldest mail that is not settled"),
     OUTBOX_LEFT(Type.COUNTER, "feedwarden.outbox.left", "", "Mails left in the store because the memory is full"),
-
-    JOURNAL_ACCEPTED(Type.COUNTER, "feedwarden.journal.accepted", "", "Ticks covered by a completed sync"),
-    JOURNAL_REFUSED(Type.COUNTER, "feedwarden.journal.refused", "", "Ticks not taken, by reason", "reason"),
-    JOURNAL_DAMAGED(Type.COUNTER, "feedwarden.journal.damaged", "", "Accepted ticks found damaged"),
-    JOURNAL_ABANDONED(
-            Type.COUNTER, "feedwarden.journal.abandoned", "", "Segments given up after a failed write or sync"),
-    JOURNAL_ACCEPTING(
-            Type.GAUGE, "feedwarden.journal.accepting", "", "1 while the journal takes ticks, 0 while it cannot"),
-    JOURNAL_QUEUE(Type.GAUGE, "feedwarden.journal.queue", "", "Ticks that wait for the journal's thread"),
-    JOURNAL_SIZE(Type.GAUGE, "feedwarden.journal.size", "bytes", "What the segments take on the disk"),
-    JOURNAL_SYNC(Type.TIMER, "feedwarden.journal.sync", "", "How long writing and syncing a group took"),
-
-    SINK_STORED(Type.COUNTER, "feedwarden.sink.stored", "", "Ticks stored", "sink"),
-    SINK_BATCHES(Type.COUNTER, "feedwarden.sink.batches", "", "Batches stored", "sink"),
-    SINK_WRITE(Type.TIMER, "feedwarden.sink.write", "", "How long storing a batch took", "sink"),
-    SINK_RETRIES(Type.COUNTER, "feedwarden.sink.retries", "", "Batches tried again after a failure", "sink"),
-    SINK_TIMEOUTS(Type.COUNTER, "feedwarden.sink.timeouts", "", "Batches given up as unanswered", "sink"),
-    SINK_QUARANTINED(Type.COUNTER, "feedwarden.sink.quarantined", "", "Ticks set aside as never storable", "sink"),
-    SINK_BACKLOG(Type.GAUGE, "feedwarden.sink.backlog", "", "Accepted ticks not stored yet", "sink"),
 
     WEB_READERS(Type.GAUGE, "feedwarden.web.readers", "", "Readers of the live stream"),
     WEB_READERS_REFUSED(

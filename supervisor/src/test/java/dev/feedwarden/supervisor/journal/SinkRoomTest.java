@@ -141,7 +141,7 @@ final class SinkRoomTest {
         AtomicInteger attempts = new AtomicInteger();
         Promise<Void> never = Promise.promise();
         store.answer = batch -> attempts.incrementAndGet() == 1 ? never.future() : Future.succeededFuture();
-        start("a", store, Map.of("write-timeout", "5s"));
+        start("a", store, Map.of("write_timeout", "5s"));
         offer(1, 10);
         eventually("stored", () -> stored("a") == 10);
         assertThat(attempts).hasValue(2);

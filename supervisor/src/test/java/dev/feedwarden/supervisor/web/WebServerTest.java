@@ -166,7 +166,7 @@ class WebServerTest {
 
     @Test
     void service_route_isCalledWithPathAndBody() throws Exception {
-        services.add(
+        ServiceRoutes.Handle handle = services.add(
                 "sim",
                 "simulator",
                 vertx.getOrCreateContext(),

@@ -56,25 +56,25 @@ record DeribitSettings(
                     "10m",
                     "How often the ranking is refreshed besides expiries and new listings: 10s to 1d"),
             Setting.optional(
-                    "streams-per-connection",
+                    "streams_per_connection",
                     Setting.Type.INTEGER,
                     500,
                     "How many options one connection carries before another is opened: 1 to 5000"),
             Setting.optional(
                     "batch", Setting.Type.INTEGER, 250, "How many options one subscribe request asks for: 1 to 900"),
             Setting.optional(
-                    "connect-timeout",
+                    "connect_timeout",
                     Setting.Type.DURATION,
                     "10s",
                     "How long a connection may take to be made: 1s to 5m"),
             Setting.optional(
-                    "message-age",
+                    "message_age",
                     Setting.Type.DURATION,
                     null,
                     "How long no message at all may arrive before the connection is made anew: 1s to 1h; three"
                             + " heartbeats if not set"),
             Setting.optional(
-                    "first-data",
+                    "first_data",
                     Setting.Type.DURATION,
                     "30s",
                     "How long after subscribing no data may come before the connection is made anew: 1s to 1h"));
@@ -104,19 +104,19 @@ record DeribitSettings(
         if (heartbeat.toMillisPart() != 0) {
             throw settings.unusable("heartbeat", "whole seconds");
         }
-        Duration messageAge = settings.has("message-age")
-                ? duration(settings, "message-age", "1s to 1h", SECOND, HOUR)
+        Duration messageAge = settings.has("message_age")
+                ? duration(settings, "message_age", "1s to 1h", SECOND, HOUR)
                 : heartbeat.multipliedBy(3);
         var limits = new FeedLimits(
-                settings.integer("streams-per-connection", 1, 5000),
+                settings.integer("streams_per_connection", 1, 5000),
                 settings.integer("batch", 1, 900),
                 REQUEST_BYTES,
                 REQUEST_PACE,
                 ACK_TIMEOUT,
-                duration(settings, "first-data", "1s to 1h", SECOND, HOUR),
+                duration(settings, "first_data", "1s to 1h", SECOND, HOUR),
                 MESSAGE_BYTES,
                 messageAge,
-                duration(settings, "connect-timeout", "1s to 5m", SECOND, Duration.ofMinutes(5)));
+                duration(settings, "connect_timeout", "1s to 5m", SECOND, Duration.ofMinutes(5)));
         return new DeribitSettings(
                 url(settings),
                 markets(settings),

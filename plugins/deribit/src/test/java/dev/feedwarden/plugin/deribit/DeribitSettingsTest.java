@@ -35,7 +35,7 @@ class DeribitSettingsTest {
     @Test
     void of_longerHeartbeat_waitsLongerForAMessage() {
         assertThat(of(Map.of("heartbeat", "60s")).limits().messageAge()).isEqualTo(Duration.ofMinutes(3));
-        assertThat(of(Map.of("heartbeat", "60s", "message-age", "90s")).limits().messageAge())
+        assertThat(of(Map.of("heartbeat", "60s", "message_age", "90s")).limits().messageAge())
                 .isEqualTo(Duration.ofSeconds(90));
     }
 
@@ -55,7 +55,7 @@ class DeribitSettingsTest {
         "heartbeat, 9s, a duration from 10s to 1h",
         "heartbeat, 10500ms, whole seconds",
         "rerank, 1s, a duration from 10s to 1d",
-        "message-age, 500ms, a duration from 1s to 1h",
+        "message_age, 500ms, a duration from 1s to 1h",
         "top, many, a whole number"
     })
     void of_unusableValue_namesPathExpectedAndFound(String name, String value, String expected) {
@@ -67,7 +67,7 @@ class DeribitSettingsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"top, 0", "top, 5001", "batch, 901", "streams-per-connection, 0"})
+    @CsvSource({"top, 0", "top, 5001", "batch, 901", "streams_per_connection, 0"})
     void of_numberOutOfRange_isRefused(String name, int value) {
         assertThatThrownBy(() -> of(Map.of(name, value)))
                 .isInstanceOf(SettingException.class)

@@ -19,7 +19,7 @@ public final class FilesSinkProvider implements SinkProvider {
             null,
             "Where the files go; below the data folder if not absolute or not given");
     private static final Setting OPEN_FILES = Setting.optional(
-            "open-files",
+            "open_files",
             Setting.Type.INTEGER,
             256,
             "How many files stay open at a time, 1 to 10000; a file beyond is opened again for each batch");

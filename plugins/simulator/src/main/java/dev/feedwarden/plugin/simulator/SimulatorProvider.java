@@ -40,7 +40,7 @@ public final class SimulatorProvider implements ServiceProvider {
                 Setting.optional("control", Setting.Type.FLAG, true, "Whether the exchange's port serves /sim/* too"),
                 Setting.optional("currencies", Setting.Type.TEXTS, List.of("ETH", "BTC"), "Whose options are made up"),
                 Setting.optional("instruments", Setting.Type.INTEGER, 480, "Options a currency, 20 to 2000"),
-                Setting.optional("ticks-per-second", Setting.Type.INTEGER, 20, "Tickers a second in all, 1 to 10000"),
+                Setting.optional("ticks_per_second", Setting.Type.INTEGER, 20, "Tickers a second in all, 1 to 10000"),
                 Setting.optional("seed", Setting.Type.INTEGER, 1, "What prices and open interest are made from"),
                 Setting.optional("raw", Setting.Type.FLAG, false, "Whether raw channels are open to everybody"));
     }
@@ -70,7 +70,7 @@ public final class SimulatorProvider implements ServiceProvider {
                         .map(currency -> currency.toUpperCase(Locale.ROOT))
                         .toList(),
                 settings.integer("instruments", 20, 2_000),
-                settings.integer("ticks-per-second", 1, 10_000),
+                settings.integer("ticks_per_second", 1, 10_000),
                 settings.integer("seed", Integer.MIN_VALUE, Integer.MAX_VALUE),
                 settings.flag("raw"));
     }

@@ -44,7 +44,7 @@ class LiveDataTest {
 
     @Test
     void tickers_ofOneInstrument_haveRisingTimesThatAreNeverAhead() throws Exception {
-        rig = Rig.started(Map.of("instruments", 20, "ticks-per-second", 100));
+        rig = Rig.started(Map.of("instruments", 20, "ticks_per_second", 100));
         DeribitClient client = rig.client();
         client.subscribe(Venues.tickers(rig, "ETH", 20));
         rig.advance(Duration.ofSeconds(5));
