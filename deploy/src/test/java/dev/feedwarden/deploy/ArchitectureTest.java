@@ -60,7 +60,7 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule ONLY_THE_SEAMS_KNOW_THE_CLOCK = noClasses()
             .that()
-            .doNotHaveFullyQualifiedName("dev.feedwarden.supervisor.VertxTimers")
+            .haveNameNotMatching("dev\\.feedwarden\\.supervisor\\.(VertxTimers|ThreadTimers).*")
             .should()
             .callMethod(Instant.class, "now")
             .orShould()

@@ -8,7 +8,6 @@ import dev.feedwarden.supervisor.plugin.Offer;
 import dev.feedwarden.supervisor.plugin.PluginFolders;
 import dev.feedwarden.supervisor.plugin.PluginHost;
 import dev.feedwarden.supervisor.plugin.PluginVertx;
-import dev.feedwarden.supervisor.plugin.ThreadTimers;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.List;

@@ -1,30 +1,25 @@
 package dev.feedwarden.supervisor.feed;
 
 import dev.feedwarden.api.Context;
-import dev.feedwarden.api.Disk;
-import dev.feedwarden.api.Reading;
-import dev.feedwarden.api.Timers;
 import dev.feedwarden.api.event.FaultKind;
 import dev.feedwarden.api.feed.FeedContext;
 import dev.feedwarden.api.feed.Stream;
-import io.vertx.core.Vertx;
-import java.nio.file.Path;
+import dev.feedwarden.supervisor.plugin.WrappedContext;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** A feed's surroundings: those of every instance, and what only a feed has. */
-final class HostedFeedContext implements FeedContext {
+final class HostedFeedContext extends WrappedContext implements FeedContext {
 
-    private final Context context;
     private final VenueClock clock;
     private final FeedReport report;
     private @Nullable Consumer<List<Stream>> plan;
     private List<Stream> wanted = List.of();
 
     HostedFeedContext(Context context, VenueClock clock, FeedReport report) {
-        this.context = context;
+        super(context);
         this.clock = clock;
         this.report = report;
     }
@@ -55,37 +50,7 @@ final class HostedFeedContext implements FeedContext {
 
     @Override
     public Instant venueNow() {
-        return clock.at(context.timers().now());
-    }
-
-    @Override
-    public String id() {
-        return context.id();
-    }
-
-    @Override
-    public Vertx vertx() {
-        return context.vertx();
-    }
-
-    @Override
-    public Timers timers() {
-        return context.timers();
-    }
-
-    @Override
-    public Disk disk() {
-        return context.disk();
-    }
-
-    @Override
-    public Path folder() {
-        return context.folder();
-    }
-
-    @Override
-    public void report(List<Reading> readings) {
-        context.report(readings);
+        return clock.at(timers().now());
     }
 
     @Override

@@ -13,7 +13,7 @@ import java.util.function.Supplier;
  *
  * @param vertx opens a Vert.x with one event loop; it is closed with the site
  * @param timers gives a Vert.x its timers; called on its event loop, where their tasks run
- * @param clock real time whose tasks may run on any thread that no plugin can block, such as {@link ThreadTimers}
+ * @param clock real time whose tasks may run on any thread that no plugin can block, on a thread of their own
  * @param facts where readings, faults and changes of plugins go; safe from any thread
  */
 public record Ground(

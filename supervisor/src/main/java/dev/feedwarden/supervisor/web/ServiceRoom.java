@@ -1,10 +1,6 @@
 package dev.feedwarden.supervisor.web;
 
 import dev.feedwarden.api.Context;
-import dev.feedwarden.api.Disk;
-import dev.feedwarden.api.Reading;
-import dev.feedwarden.api.Timers;
-import dev.feedwarden.api.event.FaultKind;
 import dev.feedwarden.api.service.HttpAnswer;
 import dev.feedwarden.api.service.HttpCall;
 import dev.feedwarden.api.service.Service;
@@ -15,9 +11,8 @@ import dev.feedwarden.supervisor.plugin.Kind;
 import dev.feedwarden.supervisor.plugin.Room;
 import dev.feedwarden.supervisor.plugin.Running;
 import dev.feedwarden.supervisor.plugin.Site;
+import dev.feedwarden.supervisor.plugin.WrappedContext;
 import io.vertx.core.Future;
-import io.vertx.core.Vertx;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -48,14 +43,13 @@ public final class ServiceRoom implements Room<ServiceProvider> {
                 .onFailure(error -> context.leave());
     }
 
-    private static final class RoutedContext implements ServiceContext {
+    private static final class RoutedContext extends WrappedContext implements ServiceContext {
 
-        private final Context context;
         private final ServiceRoutes routes;
         private final List<ServiceRoutes.Handle> held = new ArrayList<>();
 
         private RoutedContext(Context context, ServiceRoutes routes) {
-            this.context = context;
+            super(context);
             this.routes = routes;
         }
 
@@ -67,41 +61,6 @@ public final class ServiceRoom implements Room<ServiceProvider> {
         private void leave() {
             held.forEach(ServiceRoutes.Handle::remove);
             held.clear();
-        }
-
-        @Override
-        public String id() {
-            return context.id();
-        }
-
-        @Override
-        public Vertx vertx() {
-            return context.vertx();
-        }
-
-        @Override
-        public Timers timers() {
-            return context.timers();
-        }
-
-        @Override
-        public Disk disk() {
-            return context.disk();
-        }
-
-        @Override
-        public Path folder() {
-            return context.folder();
-        }
-
-        @Override
-        public void report(List<Reading> readings) {
-            context.report(readings);
-        }
-
-        @Override
-        public void fault(FaultKind kind, String detail) {
-            context.fault(kind, detail);
         }
     }
 }

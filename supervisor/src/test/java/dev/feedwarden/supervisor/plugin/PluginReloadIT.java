@@ -6,6 +6,7 @@ import dev.feedwarden.api.Settings;
 import dev.feedwarden.api.check.HealthCheck;
 import dev.feedwarden.api.check.HealthCheckProvider;
 import dev.feedwarden.api.kit.FaultyDisk;
+import dev.feedwarden.supervisor.ThreadTimers;
 import dev.feedwarden.supervisor.metrics.Meters;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Future;

@@ -170,7 +170,7 @@ class StatusLoopTest {
             assertThat(stage.board().level()).isEqualTo(Level.GREEN);
             assertThat(stage.board().incidents()).isEmpty();
             assertThat(stage.registry
-                            .get(Meter.HISTORY_FAILURES.meterName())
+                            .get(Meter.HISTORY_RETRIES.meterName())
                             .counter()
                             .count())
                     .isEqualTo(6);

@@ -1,4 +1,4 @@
-package dev.feedwarden.supervisor.plugin;
+package dev.feedwarden.supervisor;
 
 import dev.feedwarden.api.Timers;
 import java.time.Duration;

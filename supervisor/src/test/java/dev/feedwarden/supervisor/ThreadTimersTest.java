@@ -1,4 +1,4 @@
-package dev.feedwarden.supervisor.plugin;
+package dev.feedwarden.supervisor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
