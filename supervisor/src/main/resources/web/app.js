@@ -2,12 +2,30 @@
 
 const SHAPES = { green: '●', yellow: '▲', red: '■', grey: '○' };
 const STALE_AFTER_MILLIS = 5000;
+const SILENT_TOO_LONG_MILLIS = 20000;
 const LISTS_EVERY_MILLIS = 5000;
+const FAULTS_EVERY_MILLIS = 2000;
+const FAULTS = {
+  stall: 'connected, but no data',
+  drop: 'every connection is cut',
+  refuse: 'no new connection is taken',
+  'half-open': 'the line is dead, and nobody says so',
+  'slow-drip': 'a few bytes at a time',
+  malformed: 'messages that are no JSON',
+  truncated: 'messages cut short',
+  duplicate: 'messages sent twice',
+  'out-of-order': 'messages in the wrong order',
+  'rate-limit': 'requests are refused as too many',
+  maintenance: 'the exchange is closed',
+  'ack-missing': 'subscriptions are not acknowledged',
+  expire: 'instruments come to their end',
+};
 
 const $ = (id) => document.getElementById(id);
 let status = null;
 let heardAt = 0;
 let connected = false;
+let simulated = false;
 let clockSkewMillis = 0;
 
 function el(tag, attributes = {}, ...children) {
@@ -23,19 +41,34 @@ const badge = (level, word = level) => el('span', { class: `badge ${level}` }, `
 
 const fact = (name, value) => el('div', {}, el('dt', {}, name), el('dd', {}, String(value)));
 
-/** Replaces the children only where something is different, so that focus, selection and open details stay. */
-function replace(parent, children) {
-  const old = [...parent.children];
-  children.forEach((child, i) => {
-    if (i >= old.length) parent.append(child);
-    else if (!same(old[i], child)) parent.replaceChild(child, old[i]);
+/** Makes a parent's children like those wanted and touches only what differs, so that focus, selection and open details stay. */
+function replace(parent, wanted) {
+  const keyed = new Map([...parent.children].filter((child) => child.dataset.key).map((child) => [child.dataset.key, child]));
+  wanted.forEach((node, i) => {
+    const there = parent.childNodes[i] ?? null;
+    const old = node.dataset?.key ? keyed.get(node.dataset.key) : there;
+    if (!old || old.nodeName !== node.nodeName || old.dataset?.key !== node.dataset?.key) parent.insertBefore(node, there);
+    else {
+      if (old !== there) parent.insertBefore(old, there);
+      adopt(old, node);
+    }
   });
-  old.slice(children.length).forEach((child) => child.remove());
+  [...parent.childNodes].slice(wanted.length).forEach((child) => child.remove());
 }
 
-function same(a, b) {
-  if (b.tagName === 'DETAILS' && a.tagName === 'DETAILS' && a.dataset.key === b.dataset.key) b.open = a.open;
-  return a.isEqualNode(b);
+function adopt(old, wanted) {
+  if (old.nodeType === Node.TEXT_NODE) {
+    if (old.data !== wanted.data) old.data = wanted.data;
+    return;
+  }
+  const names = new Set([...old.getAttributeNames(), ...wanted.getAttributeNames()]);
+  names.delete('open');
+  for (const name of names) {
+    const value = wanted.getAttribute(name);
+    if (value === null) old.removeAttribute(name);
+    else if (old.getAttribute(name) !== value) old.setAttribute(name, value);
+  }
+  replace(old, [...wanted.childNodes]);
 }
 
 const serverNow = () => Date.now() - clockSkewMillis;
@@ -49,35 +82,48 @@ function duration(seconds) {
 }
 
 const ago = (time) => (time === null ? 'never' : `${duration((serverNow() - Date.parse(time)) / 1000)} ago`);
-const clock = (time) => new Date(time).toLocaleTimeString([], { hour12: false });
+const count = (number) => number.toLocaleString('en');
+
+/** The time of day, with the date where it is not today's. */
+function clock(time) {
+  const date = new Date(time);
+  const day = date.toDateString() === new Date().toDateString() ? '' : `${date.toLocaleDateString([], { day: 'numeric', month: 'short' })} `;
+  return day + date.toLocaleTimeString([], { hourCycle: 'h23' });
+}
 
 function value(rule) {
   if (rule.value === null) return '–';
   if (rule.unit === 's') return rule.value < 10 ? `${rule.value.toFixed(1)} s` : duration(rule.value);
-  if (rule.unit === 'share') return `${(rule.value * 100).toFixed(1)} %`;
+  if (rule.unit === 'share') return `${Number((rule.value * 100).toFixed(1))} %`;
   if (rule.unit === 'bytes') return bytes(rule.value);
-  const number = Number.isInteger(rule.value) ? String(rule.value) : rule.value.toPrecision(4);
+  const number = Number.isInteger(rule.value) ? count(rule.value) : rule.value.toPrecision(4);
   return rule.unit ? `${number} ${rule.unit}` : number;
 }
 
-function bytes(count) {
+function bytes(size) {
   const units = ['B', 'kB', 'MB', 'GB', 'TB'];
   let i = 0;
-  while (count >= 1000 && i < units.length - 1) { count /= 1000; i += 1; }
-  return `${count.toFixed(i === 0 ? 0 : 1)} ${units[i]}`;
+  while (size >= 1000 && i < units.length - 1) { size /= 1000; i += 1; }
+  return `${size.toFixed(i === 0 ? 0 : 1)} ${units[i]}`;
 }
 
+function stateOf(feed) {
+  if (feed.state !== 'degraded') return feed.state;
+  return feed.flowing ? 'partly connected' : 'connected but silent';
+}
+
+/** The whole state in one sentence. */
 function truth() {
   const ill = status.feeds.filter((feed) => feed.state !== 'healthy');
-  const open = status.incidents.length;
-  const incidents = `${open} open incident${open === 1 ? '' : 's'}`;
   if (ill.length > 0) {
-    const names = ill.map((feed) => `${feed.id} is ${feed.state === 'degraded' && !feed.flowing ? 'connected but silent' : feed.state}`);
-    return `${names.join(', ')}; ${incidents}.`;
+    const ladders = ill.map((feed) => feed.ladder).filter((ladder) => ladder !== null);
+    const help = ladders.some((ladder) => !ladder.next) ? '; a person is needed' : ladders.length > 0 ? '; recovery is under way' : '';
+    return `${ill.map((feed) => `${feed.id} is ${stateOf(feed)}`).join(', ')}${help}.`;
   }
   if (status.level === 'grey') return 'Nothing is known yet.';
   if (status.level === 'green') return status.feeds.length === 0 ? 'No feed is configured.' : 'All is well: every feed flows.';
-  return `Data flows, but not all is well: ${incidents}.`;
+  const broken = status.rules.filter((rule) => rule.level === status.level).map((rule) => `${rule.id} is ${rule.level} for ${rule.subject}`);
+  return `Data flows, but not all is well${broken.length > 0 ? `: ${broken.join(', ')}` : ''}.`;
 }
 
 function ladderText(ladder) {
@@ -85,14 +131,14 @@ function ladderText(ladder) {
   if (!ladder.next) return `${done}; a person is needed`;
   if (!ladder.nextAt) return `${done}; next: ${ladder.next}`;
   const left = (Date.parse(ladder.nextAt) - serverNow()) / 1000;
-  return left > 0 ? `${done}; ${ladder.next} in ${duration(left)}` : `${done}; ${ladder.next} is due`;
+  return left >= 0.5 ? `${done}; ${ladder.next} in ${duration(left)}` : `${done}; ${ladder.next} is due`;
 }
 
 function feedCard(feed) {
   return el('article', { class: `card ${feed.level}` },
-    el('div', { class: 'card-head' }, el('h3', {}, feed.id), badge(feed.level, feed.state)),
+    el('div', { class: 'card-head' }, el('h3', {}, feed.id), el('span', { class: 'soft' }, stateOf(feed)), badge(feed.level)),
     el('dl', { class: 'facts' },
-      fact('Ticks a minute', feed.ticksPerMinute),
+      fact('Ticks a minute', count(feed.ticksPerMinute)),
       fact('Last tick', ago(feed.lastTick)),
       fact('Streams', feed.streams),
       fact('Connections', `${feed.connections} of ${feed.connectionsWanted}`),
@@ -115,8 +161,8 @@ function incidentCard(incident) {
     : 'open';
   const details = el('details', {},
     el('summary', {}, badge(incident.closed ? 'green' : incident.level, incident.closed ? 'closed' : incident.level),
-      ` ${incident.subject}: ${incident.rule}`,
-      el('span', { class: 'soft' }, `${clock(incident.opened)}, ${span}`)),
+      el('span', { class: 'part' }, incident.rule), el('span', { class: 'part' }, `for ${incident.subject}`),
+      el('span', { class: 'part soft' }, `${clock(incident.opened)}, ${span}`)),
     timeline(incident));
   details.dataset.key = incident.id;
   details.open = !incident.closed;
@@ -132,34 +178,36 @@ function table(id, heads, rows) {
 
 const worst = { red: 0, yellow: 1, green: 2, grey: 3 };
 
+/** Sets a text that is read aloud, but only where it is another one. */
+function say(id, text) {
+  if ($(id).textContent !== text) $(id).textContent = text;
+}
+
 function render() {
   if (status === null) return;
-  const level = status.level;
+  const stale = !connected || Date.now() - heardAt > STALE_AFTER_MILLIS;
+  const level = stale ? 'grey' : status.level;
   $('truth').className = `truth ${level}`;
-  const sentence = `${SHAPES[level]} ${truth()}`;
-  if ($('truth').textContent !== sentence) $('truth').textContent = sentence;
+  say('truth', `${SHAPES[level]} ${stale ? 'Last known: ' : ''}${truth()}`);
+  say('stale', `No news since ${clock(heardAt)}: what you see is old. Trying again …`);
+  $('stale').hidden = !stale;
   $('meta').textContent = `Health score ${status.score} of 100 · as of ${clock(status.time)}`;
-  document.title = `${SHAPES[level]} ${level} – Feedwarden`;
-  const silent = Date.now() - heardAt > STALE_AFTER_MILLIS;
-  $('stale').hidden = connected && !silent;
-  if (!connected || silent) {
-    $('stale').textContent = `No news for ${duration((Date.now() - heardAt) / 1000)}: what you see is old. Trying again …`;
-  }
+  document.title = `${SHAPES[level]} ${stale ? 'no news' : level} – Feedwarden`;
   replace($('feeds'), status.feeds.map(feedCard));
   const rules = [...status.rules].sort((a, b) => worst[a.level] - worst[b.level] || a.id.localeCompare(b.id) || a.subject.localeCompare(b.subject));
-  table('rules', ['Level', 'Rule', 'Subject', 'Value', 'Since', 'About'], rules.map((rule) => [
+  table('rules', ['Level', 'Rule', 'Value', 'Subject', 'Since', 'About'], rules.map((rule) => [
     badge(rule.level, rule.dormant ? 'dormant' : rule.level),
-    rule.id, rule.subject, el('td', { class: 'number' }, value(rule)), rule.dormant ? '–' : clock(rule.since), rule.about]));
+    rule.id, el('td', { class: 'number' }, value(rule)), rule.subject, rule.dormant ? '–' : clock(rule.since), rule.about]));
   $('checks-section').hidden = status.checks.length === 0;
   table('checks', ['Level', 'Check', 'Readings'], status.checks.map((check) => [
     badge(check.level), check.id,
     Object.entries(check.readings).map(([name, reading]) => `${name} ${reading ?? '–'}`).join(', ')]));
   const journal = status.journal;
   replace($('journal'), [
-    fact('Accepted', journal.accepted),
-    fact('Refused', journal.refused),
-    fact('Backlog', journal.backlog),
-    ...Object.entries(journal.stored).map(([sink, count]) => fact(`Stored in ${sink}`, count)),
+    fact('Accepted', count(journal.accepted)),
+    fact('Refused', count(journal.refused)),
+    fact('Backlog', count(journal.backlog)),
+    ...Object.entries(journal.stored).map(([sink, ticks]) => fact(`Stored in ${sink}`, count(ticks))),
   ]);
 }
 
@@ -177,6 +225,8 @@ async function lists() {
     table('plugins', ['State', 'Plugin', 'Version', 'Provides', 'Reason'], plugins.plugins.map((plugin) => [
       badge(plugin.state === 'started' ? 'green' : plugin.state === 'starting' ? 'yellow' : 'red', plugin.state),
       plugin.id, plugin.version, plugin.provides.join(', '), plugin.error ?? '']));
+    simulated = plugins.services.includes('sim');
+    $('demo').hidden = !simulated;
   } catch (error) {
     console.warn(`lists not read: ${error.message}`);
   }
@@ -184,8 +234,8 @@ async function lists() {
 
 function mailCard(mail) {
   const details = el('details', {},
-    el('summary', {}, badge(mail.state === 'sent' ? 'green' : mail.state === 'dead' ? 'red' : 'grey', mail.state), ` ${mail.subject}`,
-      el('span', { class: 'soft' }, `${clock(mail.created)}, to ${mail.to}`)),
+    el('summary', {}, badge(mail.state === 'sent' ? 'green' : mail.state === 'dead' ? 'red' : 'grey', mail.state),
+      el('span', { class: 'part' }, mail.subject), el('span', { class: 'part soft' }, `${clock(mail.created)}, to ${mail.to}`)),
     mail.error ? el('p', { class: 'soft' }, `Last answer: ${mail.error}`) : null,
     el('pre', {}, mail.text));
   details.dataset.key = mail.id;
@@ -194,6 +244,7 @@ function mailCard(mail) {
 
 function listen() {
   const events = new EventSource('/api/events');
+  const opened = Date.now();
   let seen = '';
   events.addEventListener('status', (event) => {
     status = JSON.parse(event.data);
@@ -208,37 +259,45 @@ function listen() {
     }
   });
   events.addEventListener('error', () => { connected = false; render(); });
+  // The browser tries again after a broken connection, but not after a refusal, nor on a line that is dead unnoticed.
+  const watch = setInterval(() => {
+    if (events.readyState !== EventSource.CLOSED && Date.now() - Math.max(heardAt, opened) < SILENT_TOO_LONG_MILLIS) return;
+    clearInterval(watch);
+    events.close();
+    listen();
+  }, STALE_AFTER_MILLIS);
 }
 
-async function demo() {
-  let feeds;
+const option = (value, text) => el('option', { value }, text);
+
+async function faults() {
+  if (!simulated || !connected) return;
   try {
-    feeds = (await json('/sim/feeds')).feeds;
-  } catch {
-    return false;
+    const { feeds } = await json('/sim/feeds');
+    replace($('break-feed'), feeds.map((feed) => option(feed.id, feed.id)));
+    replace($('faults'), feeds.flatMap((feed) => feed.faults.map((fault) => el('li', {}, badge('yellow', fault.kind),
+      ` on ${feed.id} until ${clock(fault.until)}`))));
+  } catch (error) {
+    console.warn(`faults not read: ${error.message}`);
   }
-  $('demo').hidden = false;
-  if ($('break-feed').options.length === 0) {
-    $('break-feed').append(...feeds.map((feed) => el('option', { value: feed.id }, feed.id)));
-    const kinds = ['stall', 'drop', 'refuse', 'half-open', 'slow-drip', 'malformed', 'truncated', 'duplicate', 'out-of-order', 'rate-limit', 'maintenance', 'ack-missing', 'expire'];
-    $('break-kind').append(...kinds.map((kind) => el('option', { value: kind }, kind)));
-  }
-  replace($('faults'), feeds.flatMap((feed) => feed.faults.map((fault) => el('li', {}, badge('yellow', fault.kind),
-    ` on ${feed.id} until ${clock(fault.until)}`))));
-  return true;
 }
 
 async function breakIt(event) {
   event.preventDefault();
   const fault = { feed: $('break-feed').value, kind: $('break-kind').value, for: $('break-for').value };
-  const answer = await fetch('/sim/faults', { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(fault) });
-  $('break-result').textContent = answer.ok ? `${fault.kind} for ${fault.for}` : `refused: ${(await answer.json()).error ?? answer.status}`;
-  demo();
+  try {
+    const answer = await fetch('/sim/faults', { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(fault) });
+    say('break-result', answer.ok ? `${fault.kind} for ${fault.for}` : `refused: ${(await answer.json()).error ?? answer.status}`);
+  } catch (error) {
+    say('break-result', `not sent: ${error.message}`);
+  }
+  faults();
 }
 
 $('break').addEventListener('submit', breakIt);
+$('break-kind').append(...Object.entries(FAULTS).map(([kind, text]) => option(kind, `${kind}: ${text}`)));
 listen();
-lists();
-setInterval(lists, LISTS_EVERY_MILLIS);
+lists().then(faults);
+setInterval(() => { if (connected) lists(); }, LISTS_EVERY_MILLIS);
 setInterval(render, 1000);
-demo().then((simulated) => { if (simulated) setInterval(demo, 2000); });
+setInterval(faults, FAULTS_EVERY_MILLIS);

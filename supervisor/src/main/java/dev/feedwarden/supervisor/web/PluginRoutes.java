@@ -8,19 +8,22 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.Supplier;
 
-/** {@code /api/plugins}: every plugin, those that do not run with the reason. */
+/** {@code /api/plugins}: every plugin, those that do not run with the reason, and the paths that services answer at. */
 final class PluginRoutes {
 
     private final Supplier<List<PluginInfo>> plugins;
+    private final ServiceRoutes services;
 
-    PluginRoutes(Supplier<List<PluginInfo>> plugins) {
+    PluginRoutes(Supplier<List<PluginInfo>> plugins, ServiceRoutes services) {
         this.plugins = plugins;
+        this.services = services;
     }
 
     void mount(Router router) {
         router.get("/api/plugins").handler(call -> {
             JsonArray list = StatusJson.array(plugins.get(), PluginRoutes::plugin);
-            Answers.json(call, 200, new JsonObject().put("plugins", list));
+            JsonArray paths = new JsonArray(services.prefixes());
+            Answers.json(call, 200, new JsonObject().put("plugins", list).put("services", paths));
         });
     }
 

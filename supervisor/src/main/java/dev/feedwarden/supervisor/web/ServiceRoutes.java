@@ -10,6 +10,7 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -62,6 +63,11 @@ public final class ServiceRoutes {
             return mine;
         });
         return () -> routes.remove(prefix, added);
+    }
+
+    /** The paths served now, sorted. */
+    List<String> prefixes() {
+        return routes.keySet().stream().sorted().toList();
     }
 
     /** Ends the serving of a path. */

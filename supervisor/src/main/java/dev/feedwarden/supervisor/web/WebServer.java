@@ -46,7 +46,7 @@ public final class WebServer {
         Assets.mount(router);
         new StatusRoutes(sources.board, events).mount(router);
         new HistoryRoutes(sources.history).mount(router);
-        new PluginRoutes(sources.plugins).mount(router);
+        new PluginRoutes(sources.plugins, sources.services).mount(router);
         router.get("/metrics")
                 .blockingHandler(call -> call.response()
                         .putHeader(HttpHeaders.CONTENT_TYPE, "text/plain; version=0.0.4; charset=utf-8")

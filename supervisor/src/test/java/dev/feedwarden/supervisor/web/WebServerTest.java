@@ -176,8 +176,10 @@ class WebServerTest {
         HttpResponse<String> answer = send(request("/sim/faults").POST(HttpRequest.BodyPublishers.ofString("x")));
 
         assertThat(json(answer).getString("got")).isEqualTo("POST /faults x");
+        assertThat(json(get("/api/plugins")).getJsonArray("services")).containsExactly("sim");
         handle.remove();
         assertThat(get("/sim/feeds").statusCode()).isEqualTo(404);
+        assertThat(json(get("/api/plugins")).getJsonArray("services")).isEmpty();
     }
 
     @Test

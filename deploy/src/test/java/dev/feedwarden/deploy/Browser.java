@@ -1,0 +1,107 @@
+package dev.feedwarden.deploy;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.concurrent.TimeUnit.SECONDS;
+
+import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonObject;
+import java.io.BufferedReader;
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.io.Writer;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** A Chromium without a window, driven through its DevTools protocol. */
+final class Browser implements AutoCloseable {
+
+    private static final List<String> NAMES = List.of("chromium", "chromium-browser", "google-chrome");
+    private static final Pattern LISTENING = Pattern.compile("DevTools listening on ws://([0-9.]+:[0-9]+)/");
+
+    private final Vertx vertx = Vertx.vertx();
+    private final HttpClient http = HttpClient.newHttpClient();
+    private final Process process;
+    private final String address;
+
+    private Browser(Process process, String address) {
+        this.process = process;
+        this.address = address;
+    }
+
+    /** The first of the known programs on the PATH. */
+    static Optional<Path> program() {
+        return Stream.of(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator))
+                .flatMap(folder -> NAMES.stream().map(name -> Path.of(folder, name)))
+                .filter(Files::isExecutable)
+                .findFirst();
+    }
+
+    /** Starts the program, which keeps all its files in the folder given. */
+    static Browser start(Path program, Path profile) throws Exception {
+        ProcessBuilder builder = new ProcessBuilder(
+                        program.toString(),
+                        "--headless=new",
+                        "--no-sandbox",
+                        "--disable-gpu",
+                        "--disable-dev-shm-usage",
+                        "--disable-background-networking",
+                        "--disable-component-update",
+                        "--disable-sync",
+                        "--no-first-run",
+                        "--remote-debugging-port=0",
+                        "--user-data-dir=" + profile,
+                        "about:blank")
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD);
+        builder.environment().put("TMPDIR", profile.toString());
+        Process process = builder.start();
+        CompletableFuture<String> address = new CompletableFuture<>();
+        Thread reader = new Thread(() -> read(process, address), "messages of the browser");
+        reader.setDaemon(true);
+        reader.start();
+        return new Browser(process, address.get(60, SECONDS));
+    }
+
+    /** Opens an empty page. */
+    Page page() throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(URI.create("http://" + address + "/json/new?about:blank"))
+                .PUT(HttpRequest.BodyPublishers.noBody())
+                .build();
+        String answer = http.send(request, HttpResponse.BodyHandlers.ofString()).body();
+        return Page.open(vertx, new JsonObject(answer).getString("webSocketDebuggerUrl"));
+    }
+
+    @Override
+    public void close() {
+        vertx.close().await();
+        process.destroy();
+        process.onExit().orTimeout(10, SECONDS).join();
+    }
+
+    /** Finds the address among the messages, and then reads on so that the browser never waits for a reader. */
+    private static void read(Process process, CompletableFuture<String> address) {
+        try (BufferedReader messages = process.errorReader(UTF_8)) {
+            for (String line = messages.readLine(); line != null; line = messages.readLine()) {
+                Matcher matcher = LISTENING.matcher(line);
+                if (matcher.find()) {
+                    address.complete(matcher.group(1));
+                    messages.transferTo(Writer.nullWriter());
+                    return;
+                }
+            }
+            address.completeExceptionally(new IOException("the browser ended before it listened"));
+        } catch (IOException e) {
+            address.completeExceptionally(new UncheckedIOException("reading the browser's messages", e));
+        }
+    }
+}

@@ -1,0 +1,236 @@
+package dev.feedwarden.deploy;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The page of the demo, as a person with a browser sees and uses it. */
+class BrowserIT {
+
+    private static final String LIVE = "!document.querySelector('#truth').textContent.includes('Waiting')";
+    private static final String ALL_IS_WELL = "document.querySelector('#truth').textContent.includes('All is well')";
+    private static final String STALE = "!document.querySelector('#stale').hidden";
+
+    /** Done when a reader of its own has got the next board: the first is the one that holds already. */
+    private static final String NEXT_BOARD = "new Promise(done => { const events = new EventSource('/api/events');"
+            + " let boards = 0; events.addEventListener('status', () => { boards += 1;"
+            + " if (boards === 2) { events.close(); done(true); } }); })";
+
+    @TempDir
+    private static Path folder;
+
+    private static Browser browser;
+    private static Program demo;
+    private Page page;
+
+    @BeforeAll
+    static void start() throws Exception {
+        Optional<Path> program = Browser.program();
+        assumeTrue(program.isPresent(), "SKIPPED: no chromium on the PATH, so nobody looks at the page");
+        browser = Browser.start(program.orElseThrow(), Files.createDirectory(folder.resolve("profile")));
+        demo = Program.start(
+                "demo", "--port", "0", "--data", folder.resolve("demo").toString());
+        demo.address();
+    }
+
+    @AfterAll
+    static void stop() throws Exception {
+        if (demo != null) {
+            demo.close();
+        }
+        if (browser != null) {
+            browser.close();
+        }
+    }
+
+    @BeforeEach
+    void open() throws Exception {
+        page = browser.page();
+    }
+
+    @AfterEach
+    void close() {
+        page.close();
+    }
+
+    @Test
+    void demo_opened_becomesLiveWithoutAComplaint() throws Exception {
+        page.visit(demo.address());
+        page.until(ALL_IS_WELL);
+        page.until("document.querySelectorAll('#plugins tbody tr').length === 3");
+        page.until("document.querySelectorAll('#break-feed option').length === 1");
+
+        assertThat(page.text("#truth")).isEqualTo("● All is well: every feed flows.");
+        assertThat(page.complaints()).isEmpty();
+    }
+
+    @Test
+    void fault_clicked_turnsThePageYellowAndRedWithTheStatus() throws Exception {
+        page.visit(demo.address());
+        page.until(ALL_IS_WELL);
+        page.until("document.querySelectorAll('#break-feed option').length === 1");
+        page.evaluate("globalThis.notReloaded = true");
+        page.evaluate("document.querySelector('#break-kind').value = 'stall'");
+        page.evaluate("document.querySelector('#break-for').value = '15s'");
+
+        page.click("#break button");
+
+        demo.until("/api/status", status -> status.getString("level").equals("yellow"));
+        page.evaluate(NEXT_BOARD);
+        assertThat(page.text("#truth")).startsWith("▲ ").contains("deribit");
+        demo.until("/api/status", status -> status.getString("level").equals("red"));
+        page.evaluate(NEXT_BOARD);
+        assertThat(page.text("#truth")).startsWith("■ deribit is connected but silent");
+        page.until("document.querySelector('#incidents details[open] ol.timeline') !== null");
+        page.until("document.querySelector('#outbox').textContent.includes('[YELLOW] deribit')");
+        page.evaluate("globalThis.read = document.querySelector('#outbox details'); globalThis.read.open = true");
+        page.until(ALL_IS_WELL);
+        page.until("document.querySelectorAll('#outbox details').length > 1");
+        assertThat(page.evaluate("globalThis.read.isConnected && globalThis.read.open"))
+                .isEqualTo(true);
+        assertThat(page.evaluate("globalThis.notReloaded")).isEqualTo(true);
+        assertThat(page.complaints()).isEmpty();
+    }
+
+    @Test
+    void keyboard_alone_reachesEveryControlAndBreaksTheFeed() throws Exception {
+        page.visit(demo.address());
+        page.until(LIVE);
+        page.until("document.querySelectorAll('#break-feed option').length === 1");
+        page.evaluate("document.querySelector('#break-kind').value = 'duplicate'");
+
+        List<Object> reached = new ArrayList<>();
+        while (!reached.contains("BUTTON") && reached.size() < 50) {
+            page.press("Tab", 9, "");
+            reached.add(page.evaluate("document.activeElement.id || document.activeElement.tagName"));
+            assertThat(page.evaluate("getComputedStyle(document.activeElement).outlineStyle"))
+                    .isEqualTo("solid");
+        }
+        page.press("Enter", 13, "\r");
+
+        assertThat(reached).containsSubsequence("break-feed", "break-kind", "break-for", "BUTTON");
+        page.until("document.querySelector('#break-result').textContent === 'duplicate for 30s'");
+        page.until("document.querySelector('#faults').textContent.includes('duplicate on deribit until')");
+    }
+
+    @Test
+    void darkMode_changesBackgroundAndText() throws Exception {
+        String colours = "(() => { const style = getComputedStyle(document.body);"
+                + " return style.backgroundColor + ' ' + style.color; })()";
+        page.colourScheme("light");
+        page.visit(demo.address());
+        assertThat(page.evaluate(colours)).isEqualTo("rgb(246, 247, 249) rgb(22, 32, 42)");
+
+        page.colourScheme("dark");
+
+        assertThat(page.evaluate(colours)).isEqualTo("rgb(16, 22, 28) rgb(232, 237, 242)");
+    }
+
+    @Test
+    void phone_hasNothingBesideTheScreen() throws Exception {
+        page.width(390);
+        page.visit(demo.address());
+        page.until(LIVE);
+        page.until("document.querySelectorAll('#plugins tbody tr').length === 3");
+        page.evaluate("document.querySelectorAll('details').forEach(details => { details.open = true; })");
+
+        assertThat(page.evaluate("innerWidth")).isEqualTo(390);
+        assertThat(page.evaluate("document.scrollingElement.scrollWidth <= innerWidth"))
+                .isEqualTo(true);
+        assertThat(page.evaluate("(() => { const box = document.querySelector('#rules').parentElement;"
+                        + " return box.scrollWidth > box.clientWidth; })()"))
+                .describedAs("the wide table scrolls inside its own box")
+                .isEqualTo(true);
+    }
+
+    @Test
+    void inlineScript_isRefusedByThePolicy() throws Exception {
+        page.visit(demo.address());
+        page.evaluate("document.body.append(Object.assign(document.createElement('script'),"
+                + " {textContent: 'globalThis.ran = true'}))");
+
+        assertThat(page.evaluate("globalThis.ran === undefined")).isEqualTo(true);
+        assertThat(page.complaints()).anyMatch(text -> text.contains("Content Security Policy"));
+    }
+
+    @Test
+    void server_stopsAnswering_pageSaysSoAndRecovers() throws Exception {
+        page.visit(demo.address());
+        page.until(LIVE);
+
+        signal("STOP");
+        try {
+            page.until(STALE);
+            assertThat(page.text("#stale")).containsPattern("No news since [0-9]{2}:[0-9]{2}:[0-9]{2}");
+            assertThat(page.text("#truth")).startsWith("○ Last known: ");
+        } finally {
+            signal("CONT");
+        }
+
+        page.until("!(" + STALE + ")");
+        assertThat(page.text("#truth")).doesNotContain("Last known");
+    }
+
+    @Test
+    void run_hostileTexts_areShownAsTextAndAKilledServerIsFoundAgain() throws Exception {
+        String hostile = "<img src=x onerror=globalThis.ran=true>";
+        Files.writeString(folder.resolve("hostile.yaml"), """
+                version: 1
+                rules:
+                  hostile:
+                    about: "%s"
+                    metric: feed.connected
+                    of: plugin:deribit
+                    measure: last
+                    red: "<= 0%%"
+                """.formatted(hostile));
+        Path config = Files.writeString(folder.resolve("feedwarden.yaml"), """
+                data: run
+                rules: [hostile.yaml]
+                feeds:
+                  deribit: {plugin: deribit, url: "ws://127.0.0.1:1/ws/api/v2"}
+                """);
+        String address;
+        try (Program run = Program.start("run", "--port", "0", "--config", config.toString())) {
+            address = run.address();
+            page.visit(address);
+            page.until("document.querySelector('#rules').textContent.includes('" + hostile + "')");
+            page.until("document.querySelector('#outbox summary')?.textContent.includes('" + hostile + "')");
+
+            assertThat(page.text("#truth")).startsWith("■ deribit is disconnected");
+            assertThat(page.evaluate("document.querySelectorAll('main img').length"))
+                    .isEqualTo(0);
+            assertThat(page.evaluate("globalThis.ran === undefined")).isEqualTo(true);
+            assertThat(page.evaluate("document.querySelector('#demo').hidden"))
+                    .describedAs("without a simulator there is nothing to break")
+                    .isEqualTo(true);
+            assertThat(page.complaints()).isEmpty();
+        }
+
+        page.until(STALE);
+        String port = String.valueOf(URI.create(address).getPort());
+        try (Program again = Program.start("run", "--port", port, "--config", config.toString())) {
+            again.address();
+            page.until("!(" + STALE + ")");
+        }
+    }
+
+    private static void signal(String name) throws Exception {
+        Process kill = new ProcessBuilder("kill", "-" + name, String.valueOf(demo.pid())).start();
+        assertThat(kill.waitFor(10, SECONDS)).isTrue();
+        assertThat(kill.exitValue()).isZero();
+    }
+}
