@@ -135,8 +135,8 @@ final class Judgement {
         incident.reach(level, time, Wording.reached(level, value));
         draft.incident(incident);
         if (level == Level.GREEN) {
-            if (incident.mailed() && rule.mail().contains(level)) {
-                announcer.tell(Occasion.RESOLVED, incident, rule, value, change.time(), draft);
+            if (announcer.tells(incident) && rule.mail().contains(level)) {
+                announcer.tell(Occasion.RESOLVED, incident, rule, value, change.time());
             }
             return;
         }
@@ -144,7 +144,7 @@ final class Judgement {
             ladders.enter(trouble, rule.recover(), change.evidence());
         }
         if (rule.mail().contains(level)) {
-            announcer.tell(Occasion.REACHED, incident, rule, value, change.time(), draft);
+            announcer.tell(Occasion.REACHED, incident, rule, value, change.time());
         }
     }
 }

@@ -19,6 +19,7 @@ final class OpenIncident {
     private Level worst;
     private @Nullable Instant closed;
     private boolean mailed;
+    private boolean escalated;
     private boolean resumed;
 
     OpenIncident(String id, Trouble trouble, Level level, Instant opened) {
@@ -70,7 +71,17 @@ final class OpenIncident {
         resumed = false;
     }
 
+    /** Whether a person was called for, and the level has not become better since. */
+    boolean escalated() {
+        return escalated;
+    }
+
+    void escalate() {
+        escalated = true;
+    }
+
     void reach(Level reached, Instant time, String text) {
+        escalated &= level.worse(reached) == reached;
         level = reached;
         worst = worst.worse(reached);
         add(time, "change", text);

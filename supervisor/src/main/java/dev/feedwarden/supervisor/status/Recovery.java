@@ -77,8 +77,8 @@ final class Recovery {
             draft.incident(incident);
         }
         switch (decision.kind()) {
-            case WARN -> tell(Occasion.WARNED, incident, state, now, draft);
-            case ESCALATE -> tell(Occasion.ESCALATED, incident, state, now, draft);
+            case WARN -> tell(Occasion.WARNED, incident, state, now);
+            case ESCALATE -> tell(Occasion.ESCALATED, incident, state, now);
             case ACT -> draft.act(decision, reason(trouble, state));
             case SUCCEEDED -> report(CoreMetrics.RECOVERY_SUCCEEDED, trouble, now);
             case FAILED -> report(CoreMetrics.RECOVERY_FAILED, trouble, now);
@@ -87,10 +87,10 @@ final class Recovery {
     }
 
     private void tell(
-            Occasion occasion, @Nullable OpenIncident incident, @Nullable RuleState state, Instant now, Draft draft) {
+            Occasion occasion, @Nullable OpenIncident incident, @Nullable RuleState state, Instant now) {
         if (incident != null && state != null) {
             announcer.tell(
-                    occasion, incident, state.rule(), state.rule().dimension().print(state.value()), now, draft);
+                    occasion, incident, state.rule(), state.rule().dimension().print(state.value()), now);
         }
     }
 

@@ -46,6 +46,7 @@ final class StatusLoop {
     private final LiveChecks checks;
     private final Ladders ladders;
     private final Recollection recollection;
+    private final Announcer announcer;
     private final Judgement judgement;
     private final Recovery recovery;
     private final Ledger ledger;
@@ -79,7 +80,7 @@ final class StatusLoop {
         var incidents = new Incidents(open, parts.resumption().nextIncident());
         ladders = new Ladders(parts.rules().ladders(), resumedLadders(), now);
         recollection = new Recollection(engine, incidents, now);
-        var announcer = new Announcer(parts.composer(), ladders, clock);
+        announcer = new Announcer(parts.composer(), ladders, clock);
         judgement = new Judgement(engine, incidents, ladders, recollection, announcer, clock);
         recovery = new Recovery(engine, incidents, ladders, announcer, clock, this::venueWord);
         ledger = new Ledger(parts.history(), parts.timers(), parts.meters(), this::written);
@@ -134,8 +135,8 @@ final class StatusLoop {
         selfTurns.cancel();
         wake.cancel();
         publisher.close();
-        if (!ledger.isBusy() && !draft.isEmpty()) {
-            ledger.write(draft.finish());
+        if (!ledger.isBusy()) {
+            write();
         }
         return ledger.close();
     }
@@ -184,13 +185,18 @@ final class StatusLoop {
         }
         if (!ledger.isBusy()) {
             recovery.climb(now, draft);
-            if (!draft.isEmpty()) {
-                Draft.Page page = draft.finish();
-                draft = new Draft();
-                ledger.write(page);
-            }
+            write();
         }
         sleep(now, full);
+    }
+
+    private void write() {
+        announcer.compose(draft);
+        if (!draft.isEmpty()) {
+            Draft.Page page = draft.finish();
+            draft = new Draft();
+            ledger.write(page);
+        }
     }
 
     /** Nothing can change before the next deadline unless a fact comes. */

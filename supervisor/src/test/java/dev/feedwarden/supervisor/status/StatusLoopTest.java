@@ -124,6 +124,39 @@ class StatusLoopTest {
     }
 
     @Test
+    void turn_redAndEscalationAtOnce_tellsOfTheEscalationOnly() {
+        try (Stage stage = Stage.of(silence("red: \"> 30s\"", "20s"), Stage.feed("deribit"))) {
+            stage.connected("deribit");
+            stage.ticks("deribit", 1);
+            stage.pass(Duration.ofSeconds(31));
+            stage.ticks("deribit", 1);
+
+            assertThat(stage.occasions()).containsExactly("ESCALATED red", "RESOLVED green");
+            assertThat(stage.told.get(0).incident().mailed()).isFalse();
+            assertThat(stage.told.get(1).incident().mailed()).isTrue();
+            assertThat(stage.delivered).hasSize(2);
+        }
+    }
+
+    @Test
+    void turn_redAfterEscalation_isToldAgainOnlyOnceItWasBetter() {
+        String rules = silence("yellow: \"> 10s\"\n    red: \"> 30s\"\n    hold: {green: 1m}", "30s");
+        try (Stage stage = Stage.of(rules, Stage.feed("deribit"))) {
+            stage.connected("deribit");
+            stage.ticks("deribit", 1);
+            stage.pass(Duration.ofSeconds(31));
+            assertThat(stage.board().level()).isEqualTo(Level.RED);
+            assertThat(stage.occasions()).containsExactly("ESCALATED yellow");
+
+            stage.ticks("deribit", 1);
+            stage.pass(Duration.ofSeconds(11));
+            assertThat(stage.board().level()).isEqualTo(Level.YELLOW);
+            stage.pass(Duration.ofSeconds(20));
+            assertThat(stage.occasions()).containsExactly("ESCALATED yellow", "REACHED red");
+        }
+    }
+
+    @Test
     void turn_sessionConflict_onlyReportsAndEscalates() {
         try (Stage stage = Stage.of(RULES, Stage.feed("deribit"))) {
             stage.connected("deribit");
@@ -404,5 +437,26 @@ class StatusLoopTest {
                     .anySatisfy(text -> assertThat(text).startsWith("restart-streams not carried out:"))
                     .contains("restart-streams did not help");
         }
+    }
+
+    private static String silence(String levels, String escalateAfter) {
+        return """
+                version: 1
+                rules:
+                  silence:
+                    about: No tick
+                    metric: feed.ticks
+                    of: deribit
+                    measure: age
+                    %s
+                    recover: feed
+                    mail: [red, green]
+                ladders:
+                  feed:
+                    healthy: 30s
+                    steps:
+                      - {after: %s, do: escalate}
+                    limits: {actions: 6, per: 1h, cooldown: 5s}
+                """.formatted(levels, escalateAfter);
     }
 }
