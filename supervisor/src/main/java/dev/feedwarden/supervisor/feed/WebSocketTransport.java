@@ -15,9 +15,11 @@ final class WebSocketTransport implements Transport {
 
     private final WebSocketClient client;
     private final int messageBytes;
+    private final long handshakeMillis;
 
     WebSocketTransport(Vertx vertx, FeedLimits limits) {
         messageBytes = limits.messageBytes();
+        handshakeMillis = limits.connectTimeout().toMillis();
         client = vertx.createWebSocketClient(new WebSocketClientOptions()
                 .setConnectTimeout(Math.toIntExact(limits.connectTimeout().toMillis()))
                 .setMaxFrameSize(messageBytes)
@@ -28,7 +30,7 @@ final class WebSocketTransport implements Transport {
 
     @Override
     public Link open(URI endpoint, Receiver receiver) {
-        var options = new WebSocketConnectOptions().setAbsoluteURI(endpoint.toString());
+        var options = new WebSocketConnectOptions().setAbsoluteURI(endpoint.toString()).setTimeout(handshakeMillis);
         var link = new WebSocketLink(client.webSocket(), messageBytes, receiver);
         link.connect(options);
         return link;
