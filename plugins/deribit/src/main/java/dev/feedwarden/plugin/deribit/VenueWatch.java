@@ -59,6 +59,8 @@ final class VenueWatch {
      * An answer of {@code public/status}. The documents disagree on the types of its fields and on whether indices or
      * currencies are listed.
      *
+     * <p>A lock of everything goes with maintenance and does not end it.
+     *
      * @param dataFlows whether ticks have arrived since the question before: the only sign that an announced maintenance
      *     is over when the venue never says so
      */
@@ -70,7 +72,8 @@ final class VenueWatch {
             boolean partly = indices.contains(market.index()) || currencies.contains(market.currency());
             lock(market.index(), all == null ? partly : all, session);
         }
-        if (maintenance == Maintenance.MET || (dataFlows && Boolean.FALSE.equals(all))) {
+        boolean met = maintenance == Maintenance.MET && !Boolean.TRUE.equals(all);
+        if (met || (dataFlows && Boolean.FALSE.equals(all))) {
             maintenance = Maintenance.NONE;
         }
         report(session, "public/status " + status.encode());

@@ -102,6 +102,17 @@ class VenueWatchTest {
     }
 
     @Test
+    void status_lockAfterRefusal_staysMaintenance() {
+        watch.maintenance("11051 system_maintenance", session);
+        watch.status(new JsonObject("{\"locked\":\"true\"}"), false, session);
+        assertThat(session.reports)
+                .containsExactly("venue MAINTENANCE", "fault MAINTENANCE index eth_usd is locked");
+
+        watch.status(new JsonObject("{\"locked\":\"false\"}"), false, session);
+        assertThat(session.reports).endsWith("venue OPEN");
+    }
+
+    @Test
     void status_lockOfOthers_isOpen() {
         watch.status(new JsonObject("{\"locked\":\"partial\",\"locked_indices\":[\"btc_usd\"]}"), false, session);
 
