@@ -235,7 +235,7 @@ async function lists() {
 function mailCard(mail) {
   const details = el('details', {},
     el('summary', {}, badge(mail.state === 'sent' ? 'green' : mail.state === 'dead' ? 'red' : 'grey', mail.state),
-      el('span', { class: 'part' }, mail.subject), el('span', { class: 'part soft' }, `${clock(mail.created)}, to ${mail.to}`)),
+      ` ${mail.subject}`, el('span', { class: 'part soft' }, `${clock(mail.created)}, to ${mail.to}`)),
     mail.error ? el('p', { class: 'soft' }, `Last answer: ${mail.error}`) : null,
     el('pre', {}, mail.text));
   details.dataset.key = mail.id;

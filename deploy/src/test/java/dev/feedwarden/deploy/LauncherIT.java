@@ -42,9 +42,10 @@ class LauncherIT {
         }
     }
 
-    @Test
-    void check_goodFile_exitsWith0() throws Exception {
-        try (Program program = Program.start("check", "--config", "conf/feedwarden.yaml")) {
+    @ParameterizedTest
+    @ValueSource(strings = {"conf/feedwarden.yaml", "conf/demo.yaml"})
+    void check_shippedFile_exitsWith0(String file) throws Exception {
+        try (Program program = Program.start("check", "--config", file)) {
             assertThat(program.exitCode()).describedAs(program.output()).isZero();
         }
     }
@@ -81,6 +82,24 @@ class LauncherIT {
         try (Program program = Program.start("run", "--config", config.toString(), "--port", "0")) {
             assertThat(program.exitCode()).isEqualTo(1);
             assertThat(program.output()).contains(config + ":1:21: ").doesNotContain("listening");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"-1", "65536", "many"})
+    void port_outOfRange_isAMisspeltCommand(String port) throws Exception {
+        try (Program program = Program.start("demo", "--port", port)) {
+            assertThat(program.exitCode()).isEqualTo(2);
+            assertThat(program.output()).contains("--port");
+        }
+    }
+
+    @Test
+    void demo_toldToStopWhileStarting_endsCleanly() throws Exception {
+        try (Program program = Program.start("demo", "--port", "0")) {
+            program.line("plugin=deribit");
+
+            assertThat(program.terminate()).describedAs(program.output()).isZero();
         }
     }
 

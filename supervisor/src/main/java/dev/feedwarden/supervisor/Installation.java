@@ -6,8 +6,9 @@ import java.nio.file.Path;
  * The folder the program was installed into.
  *
  * @param home holds {@code plugins} and {@code conf}
+ * @param data where data goes when neither the configuration nor the command line says so
  */
-public record Installation(Path home) {
+public record Installation(Path home, Path data) {
 
     /** The bundled plugins. */
     public Path plugins() {

@@ -10,8 +10,8 @@ import java.time.Duration;
 import java.util.Comparator;
 import java.util.stream.Stream;
 
-/** Folders for a look at the plugins that must not touch what a running program keeps in its data folder. */
-final class Scratch {
+/** Folders that go away: for a demo, or for a look at the plugins that must not touch a running program's data. */
+public final class Scratch {
 
     private static final Duration DELETING = Duration.ofSeconds(5);
 
@@ -35,7 +35,8 @@ final class Scratch {
         }
     }
 
-    private static void delete(Path folder) {
+    /** Deletes a folder and all that is in it. */
+    public static void delete(Path folder) {
         try (Stream<Path> all = Files.walk(folder)) {
             for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
                 Files.delete(path);

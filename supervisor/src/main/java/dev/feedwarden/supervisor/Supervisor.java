@@ -38,6 +38,7 @@ import dev.feedwarden.supervisor.web.WebServer;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import java.io.IOException;
@@ -49,6 +50,7 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -61,8 +63,9 @@ public final class Supervisor {
     private static final Duration CLOSING = Duration.ofSeconds(3);
     private static final Logger LOG = LoggerFactory.getLogger(Supervisor.class);
 
+    private final Teardown pluginTeardown = new Teardown();
     private final Teardown teardown = new Teardown();
-    private @Nullable WebServer web;
+    private volatile @Nullable WebServer web;
 
     private Supervisor() {}
 
@@ -109,8 +112,9 @@ public final class Supervisor {
         return web == null ? 0 : web.port();
     }
 
-    /** Drains, flushes and closes everything, within 10 s or so. Blocks. */
+    /** Drains, flushes and closes everything: the plugins first, so that nothing comes in while the rest ends. Blocks. */
     public void stop() {
+        pluginTeardown.run();
         teardown.run();
     }
 
@@ -135,12 +139,10 @@ public final class Supervisor {
         Meters meters = new Meters(registry);
         FactBus facts = new FactBus(vertx, meters);
 
-        Teardown pluginTeardown = new Teardown();
         Plugins plugins =
                 Plugins.load(PluginFolders.of(installation.plugins(), data), seams, facts, meters, pluginTeardown);
         Preparation ready = Preparation.of(config, surroundings, plugins.offers(), problems);
         if (!ready.problems().isEmpty()) {
-            pluginTeardown.run();
             throw new Unusable(ready.problems());
         }
         PluginHost host = plugins.host();
@@ -158,7 +160,7 @@ public final class Supervisor {
 
         AtomicLong mailNumbers = new AtomicLong(resumption.nextMail());
         MailOutbox outbox = new MailOutbox(vertx, config.mail(), OutboxLimits.DEFAULT, history, timers, meters);
-        teardown.add("outbox", Duration.ofSeconds(6), outbox::close);
+        teardown.add("outbox", Duration.ofSeconds(6), () -> onCore(vertx, outbox::close));
         FeedRoom feeds = new FeedRoom(journal, facts, meters, seams.random());
         ActionRoom actions = new ActionRoom();
         NamedActions named = new NamedActions(vertx, List.of(new FeedActions(feeds), actions));
@@ -182,18 +184,13 @@ public final class Supervisor {
         plugins.watch().watch("core", task -> vertx.runOnContext(go -> task.run()), new CoreLoop());
 
         ServiceRoutes routes = new ServiceRoutes();
-        WebServer.Sources sources =
-                new WebServer.Sources(status::board, history, host::plugins, routes, registry, meters, timers);
-        WebServer server = WebServer.listen(
-                        vertx, config.http().host(), config.http().port(), sources)
-                .await(STEP.toMillis(), TimeUnit.MILLISECONDS);
-        teardown.add("web", CLOSING, server::close);
+        WebServer.Sources sources = new WebServer.Sources(
+                status::board, history, host::plugins, routes, journal::alive, registry, meters, timers);
+        WebServer server =
+                WebServer.listen(vertx, config.http(), sources).await(STEP.toMillis(), TimeUnit.MILLISECONDS);
+        teardown.add("web", CLOSING, () -> onCore(vertx, server::close));
         web = server;
 
-        teardown.add("plugins", Duration.ofSeconds(8), () -> {
-            pluginTeardown.run();
-            return Future.succeededFuture();
-        });
         Map<Kind, Room<?>> rooms = Map.of(
                 Kind.SERVICE, new ServiceRoom(routes),
                 Kind.SINK, new SinkRoom(journal, meters, seams.random()),
@@ -208,6 +205,13 @@ public final class Supervisor {
         if (server != null) {
             server.show(board);
         }
+    }
+
+    /** What lives on the core event loop is closed there. */
+    private static Future<Void> onCore(Vertx vertx, Supplier<Future<Void>> close) {
+        Promise<Void> closed = Promise.promise();
+        vertx.runOnContext(go -> close.get().onComplete(closed));
+        return closed.future();
     }
 
     private static Set<String> ids(List<Entry> entries, Kind kind) {

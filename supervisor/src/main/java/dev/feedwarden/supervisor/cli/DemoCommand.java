@@ -1,6 +1,7 @@
 package dev.feedwarden.supervisor.cli;
 
 import dev.feedwarden.supervisor.FreePorts;
+import dev.feedwarden.supervisor.Scratch;
 import dev.feedwarden.supervisor.config.Overrides;
 import dev.feedwarden.supervisor.config.Surroundings;
 import java.io.IOException;
@@ -8,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -21,20 +23,21 @@ final class DemoCommand implements Runnable {
     @Spec
     private CommandSpec spec;
 
-    @Option(names = "--port", paramLabel = "N", description = "The page's port; 8080 otherwise, 0 for any free one.")
-    private @Nullable Integer port;
+    @Mixin
+    private PortOption port;
 
-    @Option(names = "--data", paramLabel = "DIR", description = "The data folder; a new temporary one otherwise.")
+    @Option(
+            names = "--data",
+            paramLabel = "DIR",
+            description = "The data folder; a temporary one otherwise, which goes at the end.")
     private @Nullable Path data;
 
     @Override
     public void run() {
         Path folder = data == null ? temporary() : data;
-        Running.supervise(
-                spec,
-                "demo",
-                new Overrides(Running.installation().demoConfig(), port, folder),
-                new Surroundings(System.getenv(), new FreePorts()));
+        Runnable afterwards = data == null ? () -> Scratch.delete(folder) : () -> {};
+        Overrides overrides = new Overrides(Running.installation().demoConfig(), port.value(), folder);
+        Running.supervise(spec, "demo", overrides, new Surroundings(System.getenv(), new FreePorts()), afterwards);
     }
 
     private static Path temporary() {

@@ -1,6 +1,12 @@
 package dev.feedwarden.supervisor.cli;
 
+import dev.feedwarden.rules.yaml.Problems;
+import dev.feedwarden.supervisor.FreePorts;
 import dev.feedwarden.supervisor.PluginList;
+import dev.feedwarden.supervisor.config.Config;
+import dev.feedwarden.supervisor.config.ConfigReader;
+import dev.feedwarden.supervisor.config.Overrides;
+import dev.feedwarden.supervisor.config.Surroundings;
 import dev.feedwarden.supervisor.plugin.AllowList;
 import dev.feedwarden.supervisor.plugin.PluginFailure;
 import dev.feedwarden.supervisor.plugin.PluginInfo;
@@ -9,8 +15,8 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.concurrent.TimeoutException;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -24,17 +30,13 @@ final class PluginsCommand implements Runnable {
     @Spec
     private CommandSpec spec;
 
-    @Option(
-            names = "--data",
-            defaultValue = "var",
-            paramLabel = "DIR",
-            description = "The data folder, whose plugins folder holds the drop-ins. Default: ${DEFAULT-VALUE}.")
-    private Path data;
+    @Mixin
+    private ConfigOptions files;
 
     @Override
     public void run() {
         try {
-            for (PluginInfo plugin : PluginList.of(Running.installation(), data)) {
+            for (PluginInfo plugin : PluginList.of(Running.installation(), data(files))) {
                 String state = plugin.state().name().toLowerCase(Locale.ROOT);
                 String reason = plugin.error() == null ? "" : "  " + plugin.error();
                 spec.commandLine()
@@ -46,6 +48,16 @@ final class PluginsCommand implements Runnable {
         } catch (TimeoutException e) {
             throw new Failure("the plugins could not be loaded in time");
         }
+    }
+
+    private static Path data(ConfigOptions files) {
+        Problems problems = new Problems();
+        Overrides overrides = files.overrides(null);
+        Config config = ConfigReader.read(overrides, new Surroundings(System.getenv(), new FreePorts()), problems);
+        if (config == null) {
+            throw new Failure(problems.list().get(0).toString());
+        }
+        return config.data();
     }
 
     @Command(
@@ -60,17 +72,15 @@ final class PluginsCommand implements Runnable {
         @Parameters(paramLabel = "FILE", description = "The plugin's JAR.")
         private Path jar;
 
-        @Option(
-                names = "--data",
-                defaultValue = "var",
-                paramLabel = "DIR",
-                description = "The data folder. Default: ${DEFAULT-VALUE}.")
-        private Path data;
+        @Mixin
+        private ConfigOptions files;
 
         @Override
         public void run() {
             try {
-                spec.commandLine().getOut().println("allowed " + new AllowList(data.resolve("plugins")).allow(jar));
+                spec.commandLine()
+                        .getOut()
+                        .println("allowed " + new AllowList(data(files).resolve("plugins")).allow(jar));
             } catch (PluginFailure e) {
                 throw new Failure(jar + " " + e.getMessage());
             } catch (IOException e) {

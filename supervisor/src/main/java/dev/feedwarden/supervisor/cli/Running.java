@@ -8,8 +8,8 @@ import dev.feedwarden.supervisor.config.Overrides;
 import dev.feedwarden.supervisor.config.Surroundings;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.net.BindException;
 import java.nio.file.Path;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeoutException;
 import picocli.CommandLine.Model.CommandSpec;
 
@@ -18,46 +18,42 @@ final class Running {
 
     private Running() {}
 
-    /** Starts the supervisor and stays until SIGTERM or SIGINT; the process then ends with exit code 0. */
-    static void supervise(CommandSpec spec, String name, Overrides overrides, Surroundings surroundings) {
+    /**
+     * Starts the supervisor and stays until SIGTERM or SIGINT; the process then ends with exit code 0.
+     *
+     * @param afterwards done when everything is closed
+     */
+    static void supervise(
+            CommandSpec spec, String name, Overrides overrides, Surroundings surroundings, Runnable afterwards) {
         PrintWriter out = spec.commandLine().getOut();
+        StopSignal signal = StopSignal.listen();
         try {
             Supervisor supervisor = Supervisor.start(installation(), overrides, surroundings, Seams.real());
             out.println("Feedwarden " + name + " is listening on http://127.0.0.1:" + supervisor.port() + "/");
             out.flush();
-            untilToldToStop(supervisor::stop);
+            signal.await(() -> {
+                supervisor.stop();
+                afterwards.run();
+            });
         } catch (Unusable e) {
             e.problems().forEach(problem -> spec.commandLine().getErr().println(problem));
-            throw new Failure("nothing was started: " + e.problems().size() + " problems, above");
-        } catch (IOException | TimeoutException e) {
-            throw new Failure("could not be started: " + e);
-        }
-    }
-
-    /**
-     * Waits for SIGTERM or SIGINT and stops cleanly. The JVM would report the signal as exit code 143 or 130 although all
-     * is flushed, so the hook ends the process itself.
-     */
-    static void untilToldToStop(Runnable stop) {
-        Thread hook = new Thread(
-                () -> {
-                    stop.run();
-                    Runtime.getRuntime().halt(0);
-                },
-                "feedwarden-stop");
-        Runtime.getRuntime().addShutdownHook(hook);
-        try {
-            new CountDownLatch(1).await();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+            throw signal.failed("nothing was started: " + e.problems().size() + " problems, above");
+        } catch (BindException e) {
+            throw signal.failed("the page's port cannot be had: " + e.getMessage());
+        } catch (IOException | TimeoutException | RuntimeException e) {
+            throw signal.failed("could not be started: " + (e.getMessage() == null ? e : e.getMessage()));
         }
     }
 
     static Installation installation() {
-        String home = System.getProperty("feedwarden.home");
-        if (home == null) {
-            throw new Failure("the system property feedwarden.home must name the folder of the installation");
+        return new Installation(folder("feedwarden.home"), folder("feedwarden.data"));
+    }
+
+    private static Path folder(String property) {
+        String path = System.getProperty(property);
+        if (path == null) {
+            throw new Failure("the system property " + property + " must name a folder; the launcher sets it");
         }
-        return new Installation(Path.of(home));
+        return Path.of(path);
     }
 }

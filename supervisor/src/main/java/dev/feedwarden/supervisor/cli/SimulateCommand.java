@@ -43,11 +43,12 @@ final class SimulateCommand implements Runnable {
             settings.put("recording", recording.toAbsolutePath().toString());
             settings.put("speed", speed.toString());
         }
+        StopSignal signal = StopSignal.listen();
         try {
             Simulation simulation = Simulation.start(Running.installation(), settings, Seams.real());
-            Running.untilToldToStop(simulation::stop);
+            signal.await(simulation::stop);
         } catch (TimeoutException | IllegalStateException e) {
-            throw new Failure(String.valueOf(e.getMessage()));
+            throw signal.failed(String.valueOf(e.getMessage()));
         }
     }
 

@@ -4,6 +4,7 @@ import dev.feedwarden.rules.yaml.Mapping;
 import dev.feedwarden.supervisor.alert.MailSettings;
 import dev.feedwarden.supervisor.journal.JournalOptions;
 import dev.feedwarden.supervisor.plugin.Kind;
+import dev.feedwarden.supervisor.web.WebServer;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -21,7 +22,7 @@ import java.util.List;
  */
 public record Config(
         Path file,
-        Http http,
+        WebServer.Address http,
         Path data,
         List<Path> rules,
         double timeScale,
@@ -33,13 +34,6 @@ public record Config(
         rules = List.copyOf(rules);
         instances = List.copyOf(instances);
     }
-
-    /**
-     * Where the page is served.
-     *
-     * @param port 0 for any free one
-     */
-    public record Http(String host, int port) {}
 
     /**
      * An entry of one of the instance sections, not yet bound to a plugin.

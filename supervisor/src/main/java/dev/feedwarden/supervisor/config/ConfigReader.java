@@ -9,10 +9,10 @@ import dev.feedwarden.rules.yaml.Scalar;
 import dev.feedwarden.rules.yaml.Sequence;
 import dev.feedwarden.rules.yaml.Yaml;
 import dev.feedwarden.supervisor.alert.MailSettings;
-import dev.feedwarden.supervisor.config.Config.Http;
 import dev.feedwarden.supervisor.config.Config.Instance;
 import dev.feedwarden.supervisor.journal.JournalOptions;
 import dev.feedwarden.supervisor.plugin.Kind;
+import dev.feedwarden.supervisor.web.WebServer;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
@@ -33,7 +33,9 @@ public final class ConfigReader {
     private static final List<Setting> HTTP = List.of(
             Setting.optional("host", Setting.Type.TEXT, "127.0.0.1", "The address to listen on"),
             Setting.optional("port", Setting.Type.INTEGER, 8080, "0 to 65535; 0 takes any free port"),
-            Setting.optional("read", Setting.Type.TEXT, null, "Who may read from other hosts: open"));
+            Setting.optional("read", Setting.Type.TEXT, null, "Who may read from other hosts: open"),
+            Setting.optional(
+                    "names", Setting.Type.TEXTS, List.of(), "Names besides localhost, behind a proxy on this machine"));
     private static final List<Setting> JOURNAL = List.of(
             Setting.optional("sync", Setting.Type.DURATION, "100ms", "How long an accepted tick may wait for the disk"),
             Setting.optional("max_size", Setting.Type.SIZE, "8GB", "The journal takes nothing more above this"),
@@ -83,7 +85,7 @@ public final class ConfigReader {
     private Config sections(Mapping root) {
         Fields fields = new Fields(root, problems);
         Path folder = folder();
-        Http http = http(fields.mapping("http"));
+        WebServer.Address http = http(fields.mapping("http"));
         Scalar data = fields.text("data");
         List<Path> rules = rules(fields.sequence("rules"));
         Scalar scale = fields.number("time_scale");
@@ -102,7 +104,7 @@ public final class ConfigReader {
         return parent == null ? Path.of(".") : parent;
     }
 
-    private Http http(@Nullable Mapping body) {
+    private WebServer.Address http(@Nullable Mapping body) {
         var settings = sections.read("http", body, HTTP);
         String host = settings.text("host");
         boolean openly = settings.has("read") && settings.text("read").equals("open");
@@ -115,7 +117,7 @@ public final class ConfigReader {
                             + "', found nothing; everybody who reaches it could read");
         }
         int port = sections.integer("http", body, settings, "port", 0, 65_535);
-        return new Http(host, overrides.port() == null ? port : overrides.port());
+        return new WebServer.Address(host, overrides.port() == null ? port : overrides.port(), settings.texts("names"));
     }
 
     private JournalOptions journal(@Nullable Mapping body, Path folder) {

@@ -10,6 +10,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Finds the rule files: the shipped ones, and those that the configuration names. */
@@ -20,20 +22,22 @@ public final class RuleSources {
     private RuleSources() {}
 
     /**
-     * Reads all of them.
+     * Reads all of them. A file takes the place of the shipped one of its name.
      *
      * @param paths files, and folders whose {@code .yaml} files are taken in the order of their names
      */
     public static List<RuleFile> of(List<Path> paths, Problems problems) {
+        List<Path> own =
+                paths.stream().flatMap(path -> expand(path, problems).stream()).toList();
+        Set<String> names =
+                own.stream().map(file -> file.getFileName().toString()).collect(Collectors.toSet());
         List<RuleFile> files = new ArrayList<>();
-        SHIPPED.forEach(name -> files.add(shipped(name)));
-        for (Path path : paths) {
-            for (Path file : expand(path, problems)) {
-                try {
-                    files.add(new RuleFile(file.toString(), Files.readString(file)));
-                } catch (IOException e) {
-                    problems.add(Surroundings.start(file), "expected a UTF-8 file that can be read, found " + e);
-                }
+        SHIPPED.stream().filter(name -> !names.contains(name)).forEach(name -> files.add(shipped(name)));
+        for (Path file : own) {
+            try {
+                files.add(new RuleFile(file.toString(), Files.readString(file)));
+            } catch (IOException e) {
+                problems.add(Surroundings.start(file), "expected a UTF-8 file that can be read, found " + e);
             }
         }
         return files;

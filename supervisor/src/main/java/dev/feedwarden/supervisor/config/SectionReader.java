@@ -65,7 +65,7 @@ final class SectionReader {
         return Settings.of(path, found).withDefaults(declared);
     }
 
-    /** A whole number within bounds; the declared default where it is not. */
+    /** A whole number within bounds; the least where it is not, which is noted. */
     int integer(String path, @Nullable Mapping body, Settings settings, String name, int least, int most) {
         try {
             return settings.integer(name, least, most);

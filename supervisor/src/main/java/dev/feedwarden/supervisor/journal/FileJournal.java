@@ -123,6 +123,11 @@ public final class FileJournal implements Journal {
         return thread.close().onComplete(done -> blocking.close());
     }
 
+    /** Whether its thread runs. It does also while nothing can be taken. */
+    public boolean alive() {
+        return thread.isAlive();
+    }
+
     /** Whether it takes ticks now. */
     boolean accepting() {
         return thread.accepting();

@@ -70,6 +70,10 @@ final class JournalThread {
         void closed();
     }
 
+    boolean isAlive() {
+        return thread.isAlive();
+    }
+
     void start() {
         choresAt = timers.nanoTime();
         thread.start();

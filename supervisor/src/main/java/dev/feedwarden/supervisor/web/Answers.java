@@ -1,13 +1,23 @@
 package dev.feedwarden.supervisor.web;
 
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.Route;
+import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 
-/** The two forms of a JSON answer. */
+/** What the routes have in common: how they are asked, and the two forms of a JSON answer. */
 final class Answers {
 
     private Answers() {}
+
+    /** A route for GET, and for HEAD, which is the same without the body. Other methods are refused by name. */
+    static Route get(Router router, String path) {
+        Route route = router.route(path).method(HttpMethod.GET).method(HttpMethod.HEAD);
+        router.route(path).handler(call -> error(call, 405, "this address does not take that method"));
+        return route;
+    }
 
     static void json(RoutingContext call, int status, JsonObject body) {
         call.response()

@@ -30,7 +30,7 @@ final class Assets {
         crc.update(bytes);
         String tag = "\"" + Long.toHexString(crc.getValue()) + "\"";
         Buffer body = Buffer.buffer(bytes);
-        router.get(path).handler(call -> answer(call, body, type, tag));
+        Answers.get(router, path).handler(call -> answer(call, body, type, tag));
     }
 
     private static void answer(RoutingContext call, Buffer body, String type, String tag) {

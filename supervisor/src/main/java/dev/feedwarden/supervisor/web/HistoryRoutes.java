@@ -26,8 +26,9 @@ final class HistoryRoutes {
     }
 
     void mount(Router router) {
-        router.get("/api/incidents").handler(call -> list(call, "incidents", history::incidents, StatusJson::incident));
-        router.get("/api/outbox").handler(call -> list(call, "mails", history::mails, HistoryRoutes::mail));
+        Answers.get(router, "/api/incidents")
+                .handler(call -> list(call, "incidents", history::incidents, StatusJson::incident));
+        Answers.get(router, "/api/outbox").handler(call -> list(call, "mails", history::mails, HistoryRoutes::mail));
     }
 
     private static <T> void list(

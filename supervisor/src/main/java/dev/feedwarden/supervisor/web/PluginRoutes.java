@@ -20,7 +20,7 @@ final class PluginRoutes {
     }
 
     void mount(Router router) {
-        router.get("/api/plugins").handler(call -> {
+        Answers.get(router, "/api/plugins").handler(call -> {
             JsonArray list = StatusJson.array(plugins.get(), PluginRoutes::plugin);
             JsonArray paths = new JsonArray(services.prefixes());
             Answers.json(call, 200, new JsonObject().put("plugins", list).put("services", paths));

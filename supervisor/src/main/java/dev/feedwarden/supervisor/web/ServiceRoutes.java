@@ -34,14 +34,14 @@ public final class ServiceRoutes {
     private final Map<String, Route> routes = new ConcurrentHashMap<>();
 
     void mount(Router router) {
+        BodyHandler body = BodyHandler.create(false).setBodyLimit(BODY_BYTES);
         router.route("/:prefix/*").handler(call -> {
             if (routes.containsKey(call.pathParam("prefix"))) {
-                call.next();
+                body.handle(call);
             } else {
-                Answers.error(call, 404, "there is nothing at this address");
+                call.next();
             }
         });
-        router.route("/:prefix/*").handler(BodyHandler.create(false).setBodyLimit(BODY_BYTES));
         router.route("/:prefix/*").handler(this::forward);
     }
 
@@ -79,7 +79,7 @@ public final class ServiceRoutes {
         String prefix = call.pathParam("prefix");
         Route route = routes.get(prefix);
         if (route == null) {
-            Answers.error(call, 404, "the service has just stopped");
+            call.next();
             return;
         }
         if (foreign(call)) {

@@ -5,26 +5,34 @@ import dev.feedwarden.supervisor.status.StatusBoard.FeedStatus;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /** What the board says: {@code /api/status}, the health probes and the live stream. */
 final class StatusRoutes {
 
     private final Supplier<StatusBoard> board;
+    private final BooleanSupplier alive;
     private final EventStream events;
 
-    StatusRoutes(Supplier<StatusBoard> board, EventStream events) {
+    StatusRoutes(Supplier<StatusBoard> board, BooleanSupplier alive, EventStream events) {
         this.board = board;
+        this.alive = alive;
         this.events = events;
     }
 
     void mount(Router router) {
-        router.get("/api/status").handler(call -> Answers.json(call, 200, StatusJson.of(board.get())));
-        router.get("/api/events").handler(call -> events.open(call, board.get()));
-        router.get("/live").handler(call -> Answers.json(call, 200, new JsonObject().put("status", "live")));
-        router.get("/health").handler(this::health);
-        router.get("/system/health").handler(this::system);
-        router.get("/feeds/:feed/health").handler(this::feed);
+        Answers.get(router, "/api/status").handler(call -> Answers.json(call, 200, StatusJson.of(board.get())));
+        Answers.get(router, "/api/events").handler(call -> events.open(call, board.get()));
+        Answers.get(router, "/live").handler(this::live);
+        Answers.get(router, "/health").handler(this::health);
+        Answers.get(router, "/system/health").handler(this::system);
+        Answers.get(router, "/feeds/:feed/health").handler(this::feed);
+    }
+
+    private void live(RoutingContext call) {
+        boolean well = alive.getAsBoolean();
+        Answers.json(call, well ? 200 : 503, new JsonObject().put("status", well ? "live" : "journal ended"));
     }
 
     private void health(RoutingContext call) {

@@ -13,6 +13,7 @@ import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.ext.web.Router;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,24 +37,23 @@ public final class WebServer {
     /**
      * Starts to listen.
      *
-     * @param port 0 for any free one
      * @param sources where the answers come from
      */
-    public static Future<WebServer> listen(Vertx vertx, String host, int port, Sources sources) {
+    public static Future<WebServer> listen(Vertx vertx, Address address, Sources sources) {
         EventStream events = new EventStream(sources.timers, sources.meters);
         Router router = Router.router(vertx);
         SecurityHeaders.mount(router);
+        HostGuard.mount(router, address.host, address.names);
         Assets.mount(router);
-        new StatusRoutes(sources.board, events).mount(router);
+        new StatusRoutes(sources.board, sources.alive, events).mount(router);
         new HistoryRoutes(sources.history).mount(router);
         new PluginRoutes(sources.plugins, sources.services).mount(router);
-        router.get("/metrics")
+        Answers.get(router, "/metrics")
                 .blockingHandler(call -> call.response()
                         .putHeader(HttpHeaders.CONTENT_TYPE, "text/plain; version=0.0.4; charset=utf-8")
                         .end(sources.registry.scrape()));
         sources.services.mount(router);
         router.errorHandler(404, call -> Answers.error(call, 404, "there is nothing at this address"));
-        router.errorHandler(405, call -> Answers.error(call, 405, "this address does not take that method"));
         router.errorHandler(413, call -> Answers.error(call, 413, "the request is too large"));
         router.errorHandler(500, call -> {
             LOG.error("event=request-failed path={}", call.normalizedPath(), call.failure());
@@ -67,7 +67,7 @@ public final class WebServer {
                 .setCompressionSupported(false);
         return vertx.createHttpServer(options)
                 .requestHandler(router)
-                .listen(port, host)
+                .listen(address.port, address.host)
                 .map(server -> new WebServer(server, events));
     }
 
@@ -86,12 +86,29 @@ public final class WebServer {
         return server.close();
     }
 
-    /** Where the answers come from. */
+    /**
+     * Where to listen.
+     *
+     * @param port 0 for any free one
+     * @param names under which a server on loopback is reached besides localhost
+     */
+    public record Address(String host, int port, List<String> names) {
+        public Address {
+            names = List.copyOf(names);
+        }
+    }
+
+    /**
+     * Where the answers come from.
+     *
+     * @param alive whether the journal's own thread runs; with the answer itself that is all {@code /live} says
+     */
     public record Sources(
             Supplier<StatusBoard> board,
             History history,
             Supplier<List<PluginInfo>> plugins,
             ServiceRoutes services,
+            BooleanSupplier alive,
             PrometheusMeterRegistry registry,
             Meters meters,
             Timers timers) {}

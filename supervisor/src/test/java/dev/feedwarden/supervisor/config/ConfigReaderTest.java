@@ -8,6 +8,7 @@ import dev.feedwarden.rules.yaml.Problems;
 import dev.feedwarden.supervisor.alert.Security;
 import dev.feedwarden.supervisor.plugin.Entry;
 import dev.feedwarden.supervisor.plugin.Kind;
+import dev.feedwarden.supervisor.web.WebServer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -66,7 +67,7 @@ class ConfigReaderTest {
                 """);
 
         assertThat(problems.list()).isEmpty();
-        assertThat(config.http()).isEqualTo(new Config.Http("0.0.0.0", 9000));
+        assertThat(config.http()).isEqualTo(new WebServer.Address("0.0.0.0", 9000, List.of()));
         assertThat(config.data()).isEqualTo(folder.resolve("var"));
         assertThat(config.rules()).containsExactly(folder.resolve("mine"));
         assertThat(config.timeScale()).isEqualTo(0.1);
@@ -82,7 +83,7 @@ class ConfigReaderTest {
         Config config = read("feeds: {deribit: {plugin: deribit}}\n");
 
         assertThat(problems.list()).isEmpty();
-        assertThat(config.http()).isEqualTo(new Config.Http("127.0.0.1", 8080));
+        assertThat(config.http()).isEqualTo(new WebServer.Address("127.0.0.1", 8080, List.of()));
         assertThat(config.mail().configured()).isFalse();
         assertThat(config.timeScale()).isEqualTo(1);
     }

@@ -24,6 +24,8 @@ import io.vertx.core.json.JsonObject;
 import java.io.BufferedReader;
 import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -32,11 +34,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class WebServerTest {
@@ -45,6 +49,7 @@ class WebServerTest {
     private final HttpClient client = HttpClient.newHttpClient();
     private final AtomicReference<StatusBoard> board =
             new AtomicReference<>(Boards.with(Level.GREEN, Boards.feed("deribit", FeedState.HEALTHY)));
+    private final AtomicBoolean alive = new AtomicBoolean(true);
     private final ServiceRoutes services = new ServiceRoutes();
     private final ManualTimers timers = new ManualTimers(Boards.NOW);
     private WebServer server;
@@ -55,8 +60,15 @@ class WebServerTest {
         PluginInfo broken =
                 new PluginInfo("x", "1", PluginInfo.State.FAILED, List.of(), "threw <b>at</b> create", "x.jar", false);
         WebServer.Sources sources = new WebServer.Sources(
-                board::get, new Written(), () -> List.of(broken), services, registry, new Meters(registry), timers);
-        server = WebServer.listen(vertx, "127.0.0.1", 0, sources)
+                board::get,
+                new Written(),
+                () -> List.of(broken),
+                services,
+                alive::get,
+                registry,
+                new Meters(registry),
+                timers);
+        server = WebServer.listen(vertx, new WebServer.Address("127.0.0.1", 0, List.of("warden.example.com")), sources)
                 .toCompletionStage()
                 .toCompletableFuture()
                 .get(10, SECONDS);
@@ -114,6 +126,37 @@ class WebServerTest {
         assertThat(get("/health").statusCode()).isEqualTo(503);
         assertThat(get("/system/health").statusCode()).isEqualTo(503);
         assertThat(get("/live").statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void live_journalEnded_is503() throws Exception {
+        alive.set(false);
+
+        assertThat(get("/live").statusCode()).isEqualTo(503);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/", "/api/status", "/health", "/live", "/metrics", "/api/outbox"})
+    void everyAddress_headIsAnsweredAndPostIsNot(String path) throws Exception {
+        HttpResponse<String> head = send(request(path).method("HEAD", HttpRequest.BodyPublishers.noBody()));
+
+        assertThat(head.statusCode()).isEqualTo(200);
+        assertThat(head.body()).isEmpty();
+        assertThat(send(request(path).POST(HttpRequest.BodyPublishers.noBody())).statusCode())
+                .isEqualTo(405);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"127.0.0.1, 200", "LOCALHOST, 200", "[::1], 200", "warden.example.com, 200", "evil.example, 421"})
+    void loopbackServer_answersOnlyToItsNames(String name, int status) throws Exception {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
+            socket.setSoTimeout(10_000);
+            socket.getOutputStream()
+                    .write(("GET /live HTTP/1.1\r\nHost: " + name + ":" + server.port() + "\r\n\r\n").getBytes(UTF_8));
+            String first = new BufferedReader(new InputStreamReader(socket.getInputStream(), UTF_8)).readLine();
+
+            assertThat(first).startsWith("HTTP/1.1 " + status);
+        }
     }
 
     @Test

@@ -43,11 +43,20 @@ public final class ControlDoor {
             send(request, new HttpAnswer(413, "{\"error\":\"body: expected at most 65536 bytes of stated length\"}"));
             return;
         }
+        if (foreign(request)) {
+            send(request, new HttpAnswer(403, "{\"error\":\"a page of another site may not do this\"}"));
+            return;
+        }
         request.body().onSuccess(body -> {
             String path =
                     request.path().startsWith(PREFIX) ? request.path().substring(PREFIX.length()) : request.path();
             send(request, control.answer(new HttpCall(request.method().name(), path, body.toString())));
         });
+    }
+
+    /** Whether a browser says that the request comes from a page. Programs send no such header, and no page is served here. */
+    private static boolean foreign(HttpServerRequest request) {
+        return request.headers().contains(HttpHeaders.ORIGIN);
     }
 
     private static boolean tooLong(String length) {
