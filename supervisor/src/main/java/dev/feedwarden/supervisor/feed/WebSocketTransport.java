@@ -30,7 +30,9 @@ final class WebSocketTransport implements Transport {
 
     @Override
     public Link open(URI endpoint, Receiver receiver) {
-        var options = new WebSocketConnectOptions().setAbsoluteURI(endpoint.toString()).setTimeout(handshakeMillis);
+        var options = new WebSocketConnectOptions()
+                .setAbsoluteURI(endpoint.toString())
+                .setTimeout(handshakeMillis);
         var link = new WebSocketLink(client.webSocket(), messageBytes, receiver);
         link.connect(options);
         return link;

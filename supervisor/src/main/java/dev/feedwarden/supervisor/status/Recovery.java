@@ -86,8 +86,7 @@ final class Recovery {
         }
     }
 
-    private void tell(
-            Occasion occasion, @Nullable OpenIncident incident, @Nullable RuleState state, Instant now) {
+    private void tell(Occasion occasion, @Nullable OpenIncident incident, @Nullable RuleState state, Instant now) {
         if (incident != null && state != null) {
             announcer.tell(
                     occasion, incident, state.rule(), state.rule().dimension().print(state.value()), now);

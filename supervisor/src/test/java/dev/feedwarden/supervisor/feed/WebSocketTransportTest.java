@@ -30,8 +30,8 @@ class WebSocketTransportTest {
         var closed = new CompletableFuture<String>();
         var transport = new WebSocketTransport(vertx, limits(Duration.ofMillis(200)));
         try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            vertx.runOnContext(go -> transport.open(
-                    URI.create("ws://127.0.0.1:" + server.getLocalPort() + "/"), new Heard(closed)));
+            vertx.runOnContext(go ->
+                    transport.open(URI.create("ws://127.0.0.1:" + server.getLocalPort() + "/"), new Heard(closed)));
             try (Socket socket = server.accept()) {
                 socket.setSoTimeout(10_000);
                 assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII))
