@@ -74,9 +74,12 @@ public final class RuleEngine {
     /** Ends the judging of a subject and of its streams. What was known becomes unknown, which is a change. */
     public void retire(String subject, Instant now) {
         proceed(Nanos.of(now));
-        List<String> ended = subjects.keySet().stream()
-                .filter(each -> each.equals(subject) || each.startsWith(subject + "/"))
-                .toList();
+        String streams = subject + "/";
+        List<String> ended = subject.contains("/")
+                ? List.of(subject)
+                : subjects.keySet().stream()
+                        .filter(each -> each.equals(subject) || each.startsWith(streams))
+                        .toList();
         for (String each : ended) {
             List<Judge> removed = subjects.remove(each);
             if (removed != null) {

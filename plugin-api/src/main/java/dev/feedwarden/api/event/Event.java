@@ -34,6 +34,8 @@ public sealed interface Event {
 
         R venueChanged(VenueChanged event);
 
+        R streamsWanted(StreamsWanted event);
+
         R sampled(Sampled event);
 
         R measured(Measured event);
@@ -109,6 +111,22 @@ public sealed interface Event {
         @Override
         public <R> R match(Cases<R> cases) {
             return cases.venueChanged(this);
+        }
+    }
+
+    /**
+     * A feed wants another set of streams than before. Says the whole set, so that nothing hangs on the one before it.
+     *
+     * @param streams every stream that is wanted from now on, each once
+     */
+    record StreamsWanted(String source, List<String> streams, Instant time) implements Event {
+        public StreamsWanted {
+            streams = List.copyOf(streams);
+        }
+
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.streamsWanted(this);
         }
     }
 

@@ -5,6 +5,7 @@ import dev.feedwarden.api.event.Event;
 import dev.feedwarden.api.event.FaultKind;
 import dev.feedwarden.api.event.VenueState;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -102,6 +103,10 @@ final class FeedReport {
         if (venue == VenueState.MISCONFIGURED) {
             venue(VenueState.OPEN, "the venue grants streams again");
         }
+    }
+
+    void wanted(Collection<String> streams) {
+        facts.accept(new Event.StreamsWanted(feed, List.copyOf(streams), timers.now()));
     }
 
     void sampled(Event.Sampled sample) {

@@ -47,7 +47,8 @@ final class RunningFeed implements Running {
 
     /** Takes over the streams that the feed wants from now on. */
     void want(List<Stream> streams) {
-        if (scope.plan().want(streams)) {
+        if (!stopped && scope.plan().want(streams)) {
+            scope.report().wanted(scope.plan().streams());
             scope.plan().resume();
             spread();
         }

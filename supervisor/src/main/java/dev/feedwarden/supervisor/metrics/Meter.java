@@ -62,6 +62,12 @@ public enum Meter {
     FACTS_DROPPED(
             Type.COUNTER, "feedwarden.facts.dropped", "", "Facts dropped because too many were waiting for the judge"),
 
+    STREAMS_UNJUDGED(
+            Type.GAUGE,
+            "feedwarden.streams.unjudged",
+            "",
+            "Wanted streams that no rule judges one by one, because their feed has too many"),
+
     RECOVERY_ACTIONS(
             Type.COUNTER, "feedwarden.recovery.actions", "", "Recovery actions that ended, by outcome", "outcome"),
 

@@ -116,6 +116,17 @@ final class Climb {
         changed |= action.endOverdue(now);
     }
 
+    /** Back to the bottom. An action that is under way is no longer waited for. */
+    void leave(Instant now) {
+        action.forget();
+        climbing = false;
+        rung = 0;
+        healthySince = now;
+        waitingSaid = false;
+        next = null;
+        changed = true;
+    }
+
     /**
      * Takes what is due.
      *
@@ -190,11 +201,7 @@ final class Climb {
             return;
         }
         judge(Kind.SUCCEEDED, action.takeUnjudged(), decisions);
-        climbing = false;
-        rung = 0;
-        healthySince = now;
-        waitingSaid = false;
-        changed = true;
+        leave(now);
     }
 
     private void climb(Instant now, Standing standing, Pace pace, boolean free, List<Decision> decisions) {

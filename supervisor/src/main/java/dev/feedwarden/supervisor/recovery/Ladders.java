@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -81,6 +82,13 @@ public final class Ladders {
         climbs.values().stream()
                 .filter(climb -> climb.trouble().subject().equals(subject))
                 .forEach(climb -> climb.finished(action, succeeded));
+    }
+
+    /** Ends every ladder of these subjects: they are no one's business any more. What they did still counts. */
+    public void leave(Set<String> subjects, Instant now) {
+        climbs.values().stream()
+                .filter(climb -> subjects.contains(climb.trouble().subject()))
+                .forEach(climb -> climb.leave(now));
     }
 
     /** When {@link #advance} can first decide something without anything new; null for never. */

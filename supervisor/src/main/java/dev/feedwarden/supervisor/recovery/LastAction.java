@@ -49,6 +49,13 @@ final class LastAction {
         return end(running, false);
     }
 
+    /** Asks no more how it ends and whether it helped. */
+    void forget() {
+        running = null;
+        unjudged = null;
+        failed = false;
+    }
+
     /** When it will be given up; null while none is under way. */
     @Nullable
     Instant deadline() {

@@ -59,6 +59,11 @@ final class Announcer {
         return incident.mailed() || waiting.stream().anyMatch(telling -> telling.incident == incident);
     }
 
+    /** Tells nobody what was planned about the incident. */
+    void withdraw(OpenIncident incident) {
+        waiting.removeIf(telling -> telling.incident == incident);
+    }
+
     /** Writes the mails that were planned since the last draft. */
     void compose(Draft draft) {
         for (Telling telling : waiting) {

@@ -9,6 +9,7 @@ import dev.feedwarden.supervisor.alert.Announcement.Occasion;
 import dev.feedwarden.supervisor.recovery.Ladders;
 import dev.feedwarden.supervisor.recovery.Trouble;
 import java.time.Instant;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * something else. What is unknown neither opens nor closes an incident.
  */
 final class Judgement {
+
+    private static final String NOT_WANTED = "no longer wanted";
 
     private final RuleEngine engine;
     private final Incidents incidents;
@@ -48,10 +51,30 @@ final class Judgement {
             @Nullable
             RuleState state = engine.state(open.trouble().rule(), open.trouble().subject());
             if (state == null) {
-                open.reach(Level.GREEN, clock.wall(now), "no rule judges this any more");
+                open.close(clock.wall(now), "no rule judges this any more");
                 draft.incident(open);
             } else if (state.rule().recover() != null) {
                 ladders.enter(open.trouble(), state.rule().recover(), now);
+            }
+        }
+    }
+
+    /**
+     * Closes what is open about subjects that are wanted no more. That is no news to a person, except to one who was told
+     * of the incident.
+     */
+    void dismiss(Set<String> gone, Instant now, Draft draft) {
+        ladders.leave(gone, now);
+        for (OpenIncident open : incidents.all()) {
+            Trouble trouble = open.trouble();
+            if (open.isOpen() && gone.contains(trouble.subject())) {
+                open.close(clock.wall(now), NOT_WANTED);
+                draft.incident(open);
+                announcer.withdraw(open);
+                @Nullable RuleState state = engine.state(trouble.rule(), trouble.subject());
+                if (state != null && open.mailed() && state.rule().mail().contains(Level.GREEN)) {
+                    announcer.tell(Occasion.RESOLVED, open, state.rule(), NOT_WANTED, now);
+                }
             }
         }
     }

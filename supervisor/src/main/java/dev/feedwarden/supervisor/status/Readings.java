@@ -64,6 +64,12 @@ final class Readings implements Event.Cases<List<Reading>> {
         return List.of();
     }
 
+    /** Which streams are judged is no reading. */
+    @Override
+    public List<Reading> streamsWanted(Event.StreamsWanted event) {
+        return List.of();
+    }
+
     @Override
     public List<Reading> sampled(Event.Sampled event) {
         List<Reading> readings = new ArrayList<>();

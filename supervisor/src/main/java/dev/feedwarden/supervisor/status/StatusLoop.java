@@ -74,7 +74,7 @@ final class StatusLoop {
                 .map(Watched::id)
                 .toList());
         List<Incident> open = parts.resumption().open();
-        subjects = new Subjects(engine, parts.rules(), parts.watched());
+        subjects = new Subjects(engine, parts.rules(), parts.watched(), parts.meters());
         subjects.declare(open.stream().map(Incident::subject).toList(), now);
         readings = new Readings(this::connectedShare, subjects::streamsJudged);
         var incidents = new Incidents(open, parts.resumption().nextIncident());
@@ -118,8 +118,8 @@ final class StatusLoop {
         if (feed != null) {
             feed.take(event, now);
         }
-        if (event instanceof Event.Sampled sampled) {
-            subjects.seen(sampled, now);
+        if (event instanceof Event.StreamsWanted wanted) {
+            subjects.want(wanted, now, gone -> judgement.dismiss(gone, now, draft));
         }
         event.match(readings).forEach(reading -> hear(reading, now));
         if (event instanceof Event.ActionFinished finished) {
@@ -232,7 +232,7 @@ final class StatusLoop {
         Decision decision = act.decision();
         Trouble trouble = decision.trouble();
         @Nullable RuleState state = engine.state(trouble.rule(), trouble.subject());
-        if (state != null && judgement.level(state) == Level.GREEN) {
+        if (state == null || judgement.level(state) == Level.GREEN) {
             parts.dispatcher().dismiss(decision, "no longer called for");
         } else {
             ladders.started(trouble, now);

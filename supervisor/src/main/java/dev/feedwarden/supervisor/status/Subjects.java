@@ -4,20 +4,23 @@ import dev.feedwarden.api.event.Event;
 import dev.feedwarden.rules.Rule;
 import dev.feedwarden.rules.RuleEngine;
 import dev.feedwarden.rules.RuleSet;
+import dev.feedwarden.supervisor.metrics.Meter;
+import dev.feedwarden.supervisor.metrics.Meters;
 import dev.feedwarden.supervisor.recovery.Trouble;
 import java.time.Instant;
 import java.util.HashMap;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Whom the rules judge: the supervisor itself, every feed and check from the start, and a stream from its first tick on,
- * where a rule judges its feed's streams one by one; at most {@value #MOST_STREAMS} streams a feed.
+ * Whom the rules judge: the supervisor itself, every feed and check from the start, and a stream while it is wanted, where
+ * a rule judges its feed's streams one by one; at most {@value #MOST_STREAMS} streams a feed, the rest is counted.
  */
 final class Subjects {
 
@@ -28,20 +31,23 @@ final class Subjects {
     private final RuleEngine engine;
     private final Map<String, String> plugins = new HashMap<>();
     private final Map<String, Set<String>> streams = new HashMap<>();
+    private final Map<String, Integer> beyond = new HashMap<>();
     private final List<Rule> dormant;
+    private volatile int unjudged;
 
-    Subjects(RuleEngine engine, RuleSet rules, List<Watched> watched) {
+    Subjects(RuleEngine engine, RuleSet rules, List<Watched> watched, Meters meters) {
         this.engine = engine;
         plugins.put(CoreMetrics.SELF, CoreMetrics.SELF);
         for (Watched one : watched) {
             plugins.put(one.id(), one.plugin());
             if (rules.rules().stream().anyMatch(rule -> concernsStreams(rule, one.id()))) {
-                streams.put(one.id(), new HashSet<>());
+                streams.put(one.id(), new LinkedHashSet<>());
             }
         }
         dormant = rules.rules().stream()
                 .filter(rule -> plugins.keySet().stream().noneMatch(id -> concerns(rule, id)))
                 .toList();
+        meters.gauge(Meter.STREAMS_UNJUDGED, this::unjudged);
     }
 
     /** The rules that concern nothing which is configured. */
@@ -56,7 +62,13 @@ final class Subjects {
      */
     void declare(List<String> known, Instant now) {
         plugins.forEach((id, plugin) -> engine.declare(id, plugin, now));
-        known.stream().filter(subject -> subject.contains("/")).forEach(subject -> declareStream(subject, now));
+        for (String subject : known) {
+            String feed = Trouble.instanceOf(subject);
+            @Nullable Set<String> judged = streams.get(feed);
+            if (judged != null && !subject.equals(feed)) {
+                declareStream(judged, feed, subject, now);
+            }
+        }
     }
 
     /** Whether a feed's streams are judged one by one. */
@@ -64,11 +76,33 @@ final class Subjects {
         return streams.containsKey(feed);
     }
 
-    /** Declares the streams that are seen for the first time. */
-    void seen(Event.Sampled sample, Instant now) {
-        if (streamsJudged(sample.source())) {
-            sample.streams().forEach(stream -> declareStream(sample.source() + "/" + stream.stream(), now));
+    /** How many wanted streams are not judged because their feeds have too many. Safe from any thread. */
+    int unjudged() {
+        return unjudged;
+    }
+
+    /**
+     * Judges the wanted streams of a feed from now on, and no others.
+     *
+     * @param leaving given the subjects that are wanted no more, while they are judged for the last time; not for none
+     */
+    void want(Event.StreamsWanted event, Instant now, Consumer<Set<String>> leaving) {
+        String feed = event.source();
+        @Nullable Set<String> judged = streams.get(feed);
+        if (judged == null) {
+            return;
         }
+        Set<String> wanted = new LinkedHashSet<>();
+        event.streams().forEach(stream -> wanted.add(feed + "/" + stream));
+        Set<String> gone = new LinkedHashSet<>(judged);
+        gone.removeAll(wanted);
+        if (!gone.isEmpty()) {
+            leaving.accept(gone);
+            gone.forEach(subject -> engine.retire(subject, now));
+            judged.removeAll(gone);
+        }
+        wanted.forEach(subject -> declareStream(judged, feed, subject, now));
+        count(feed, wanted.size() - judged.size());
     }
 
     private boolean concerns(Rule rule, String id) {
@@ -79,18 +113,17 @@ final class Subjects {
         return rule.concerns(id + "/stream", plugins.getOrDefault(id, ""));
     }
 
-    private void declareStream(String subject, Instant now) {
-        String feed = Trouble.instanceOf(subject);
-        @Nullable Set<String> known = streams.get(feed);
-        @Nullable String plugin = plugins.get(feed);
-        if (known == null || plugin == null || known.contains(subject)) {
-            return;
+    private void declareStream(Set<String> judged, String feed, String subject, Instant now) {
+        if (judged.size() < MOST_STREAMS && judged.add(subject)) {
+            engine.declare(subject, plugins.getOrDefault(feed, ""), now);
         }
-        if (known.size() == MOST_STREAMS) {
-            LOG.debug("stream=unjudged subject={} most={}", subject, MOST_STREAMS);
-            return;
+    }
+
+    private void count(String feed, int tooMany) {
+        @Nullable Integer before = beyond.put(feed, tooMany);
+        if (tooMany > 0 && (before == null || before == 0)) {
+            LOG.warn("event=streams-unjudged feed={} streams={} most={}", feed, tooMany, MOST_STREAMS);
         }
-        known.add(subject);
-        engine.declare(subject, plugin, now);
+        unjudged = beyond.values().stream().mapToInt(Integer::intValue).sum();
     }
 }

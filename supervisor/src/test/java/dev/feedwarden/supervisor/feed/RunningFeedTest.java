@@ -8,6 +8,7 @@ import dev.feedwarden.api.event.Event.Disconnected;
 import dev.feedwarden.api.event.Event.Faulted;
 import dev.feedwarden.api.event.Event.Refused;
 import dev.feedwarden.api.event.Event.Sampled;
+import dev.feedwarden.api.event.Event.StreamsWanted;
 import dev.feedwarden.api.event.Event.VenueChanged;
 import dev.feedwarden.api.event.FaultKind;
 import dev.feedwarden.api.event.VenueState;
@@ -65,6 +66,17 @@ class RunningFeedTest {
         bench.feed.endpoints = List.of(URI.create("ws://three"));
         bench.advance(Duration.ofSeconds(10));
         assertThat(bench.link().endpoint.getHost()).isEqualTo("three");
+    }
+
+    @Test
+    void want_anotherSet_saysTheWholeSetOnceAndBeforeItsTicks() {
+        var bench = new FeedBench("a", "b");
+        bench.feed.context.want(TinyFeed.streams("b", "a"));
+        bench.feed.context.want(TinyFeed.streams("b", "c"));
+        assertThat(bench.facts(StreamsWanted.class))
+                .extracting(StreamsWanted::streams)
+                .containsExactly(List.of("a", "b"), List.of("b", "c"));
+        assertThat(bench.facts.get(0)).isInstanceOf(StreamsWanted.class);
     }
 
     @Test

@@ -110,6 +110,7 @@ class ReadingsTest {
                 new Event.Faulted("deribit", FaultKind.GAP, "", NOW),
                 new Event.Refused("deribit", List.of("A"), "", NOW),
                 new Event.VenueChanged("deribit", VenueState.LOCKED, "", NOW),
+                new Event.StreamsWanted("deribit", List.of("A"), NOW),
                 sample("deribit"),
                 new Event.Measured("deribit", List.of(), NOW),
                 new Event.PluginChanged("deribit", "blocked", null, NOW),

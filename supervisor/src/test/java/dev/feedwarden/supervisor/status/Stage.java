@@ -136,6 +136,10 @@ final class Stage implements AutoCloseable {
         return new Event.Sampled(feed, 1, 1, 1, List.of(stream), timers.now());
     }
 
+    void wanted(String feed, String... streams) {
+        fact(new Event.StreamsWanted(feed, List.of(streams), timers.now()));
+    }
+
     void pass(Duration time) {
         onLoop(() -> {
             timers.advance(time);
