@@ -61,7 +61,7 @@ final class ShippedRulesTest {
                         "feed",
                         new Ladder(
                                 "feed",
-                                Set.of("session-conflict"),
+                                Set.of("session-conflict", "maintenance", "locked"),
                                 List.of(
                                         new Ladder.Step(Duration.ofMinutes(1), "warn"),
                                         new Ladder.Step(Duration.ofMinutes(3), "restart-streams"),
