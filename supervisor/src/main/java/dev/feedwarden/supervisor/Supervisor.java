@@ -168,7 +168,7 @@ public final class Supervisor {
                 ready.rules().rules(),
                 watched(ready.entries()),
                 facts,
-                SelfSources.of(journal, outbox, host, seams.disk(), data),
+                SelfSources.of(journal, outbox, host, seams.disk(), data, meters),
                 journal::status,
                 history,
                 resumption,

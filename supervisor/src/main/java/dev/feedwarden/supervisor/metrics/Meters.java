@@ -5,6 +5,7 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
+import io.micrometer.core.instrument.search.Search;
 import java.util.function.Supplier;
 
 /** The way to the registry: a meter can only be used as {@link Meter} lists it. Safe from any thread. */
@@ -40,6 +41,13 @@ public final class Meters {
                 .tags(tags(meter, Meter.Type.GAUGE, tagValues))
                 .register(registry);
         return () -> registry.remove(gauge);
+    }
+
+    /** What a counter or gauge says, added up over all its tag values; 0 where nothing has said anything yet. */
+    public double total(Meter meter) {
+        Search found = registry.find(meter.meterName());
+        return found.counters().stream().mapToDouble(Counter::count).sum()
+                + found.gauges().stream().mapToDouble(Gauge::value).sum();
     }
 
     private static Tags tags(Meter meter, Meter.Type type, String... values) {

@@ -106,9 +106,11 @@ final class Climb {
         action.started(now);
     }
 
-    /** An action on the subject ended. */
-    void finished(String name, boolean succeeded) {
-        changed |= action.end(name, succeeded);
+    /** An action on the subject ended. Answers whether it was the one that this ladder waits for. */
+    boolean finished(String name, boolean succeeded) {
+        boolean own = action.end(name, succeeded);
+        changed |= own;
+        return own;
     }
 
     /** Gives up the running action when its time is over. */

@@ -77,11 +77,17 @@ public final class Ladders {
         }
     }
 
-    /** An action on a subject ended. */
-    public void finished(String subject, String action, boolean succeeded) {
-        climbs.values().stream()
-                .filter(climb -> climb.trouble().subject().equals(subject))
-                .forEach(climb -> climb.finished(action, succeeded));
+    /**
+     * An action on a subject ended.
+     *
+     * @return the trouble whose ladder was waiting for it; null when none was any more
+     */
+    public @Nullable Trouble finished(String subject, String action, boolean succeeded) {
+        return climbs.values().stream()
+                .filter(climb -> climb.trouble().subject().equals(subject) && climb.finished(action, succeeded))
+                .findFirst()
+                .map(Climb::trouble)
+                .orElse(null);
     }
 
     /** Ends every ladder of these subjects: they are no one's business any more. What they did still counts. */

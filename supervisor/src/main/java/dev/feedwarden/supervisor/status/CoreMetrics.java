@@ -72,6 +72,35 @@ public final class CoreMetrics {
     public static final Metric FACTS_DROPPED =
             new Metric("facts.dropped", Kind.EVENT, Unit.NONE, "Facts dropped because the queue was full");
 
+    public static final Metric MAIL_DEAD = new Metric("mail.dead", Kind.EVENT, Unit.NONE, "Mails given up");
+
+    public static final Metric SINK_QUARANTINED =
+            new Metric("sink.quarantined", Kind.EVENT, Unit.NONE, "Ticks set aside as never storable");
+
+    public static final Metric HISTORY_REJECTED = new Metric(
+            "history.rejected", Kind.EVENT, Unit.NONE, "Calls of the history refused because its queue was full");
+
+    public static final Metric WEB_READERS_REFUSED = new Metric(
+            "web.readers_refused",
+            Kind.EVENT,
+            Unit.NONE,
+            "Readers of the live page turned away because there were too many");
+
+    public static final Metric PLUGIN_LOADERS_LEAKED = new Metric(
+            "plugin.loaders_leaked",
+            Kind.GAUGE,
+            Unit.NONE,
+            "Class loaders that live on after their plugin was unloaded");
+
+    public static final Metric RULES_DROPPED = new Metric(
+            "rules.dropped", Kind.EVENT, Unit.NONE, "Readings of a time to come dropped because too many were waiting");
+
+    public static final Metric STREAMS_UNJUDGED = new Metric(
+            "streams.unjudged",
+            Kind.GAUGE,
+            Unit.NONE,
+            "Wanted streams that no rule judges because their feed has too many");
+
     public static final Metric RULES_PROBLEMS =
             new Metric("rules.problems", Kind.GAUGE, Unit.NONE, "Errors in rule files that were not taken over");
 
@@ -102,6 +131,13 @@ public final class CoreMetrics {
             LOOP_BLOCKED,
             HISTORY_FAILURES,
             FACTS_DROPPED,
+            MAIL_DEAD,
+            SINK_QUARANTINED,
+            HISTORY_REJECTED,
+            WEB_READERS_REFUSED,
+            PLUGIN_LOADERS_LEAKED,
+            RULES_DROPPED,
+            STREAMS_UNJUDGED,
             RULES_PROBLEMS,
             MEMORY_HEAP,
             DISK_FREE);

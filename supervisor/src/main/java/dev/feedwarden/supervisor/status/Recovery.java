@@ -55,15 +55,14 @@ final class Recovery {
         incidents.forget(trouble -> ladders.progress(trouble) == null);
     }
 
-    /** An action ended. */
+    /** An action ended: that belongs to the incident whose ladder took it, and to no other of the same subject. */
     void finished(Event.ActionFinished event, Instant now, Draft draft) {
-        ladders.finished(event.source(), event.action(), event.succeeded());
-        String text = event.action() + (event.succeeded() ? " carried out: " : " not carried out: ") + event.detail();
-        for (OpenIncident incident : incidents.all()) {
-            if (incident.trouble().subject().equals(event.source())) {
-                incident.add(clock.wall(now), "outcome", text);
-                draft.incident(incident);
-            }
+        @Nullable Trouble trouble = ladders.finished(event.source(), event.action(), event.succeeded());
+        @Nullable OpenIncident incident = trouble == null ? null : incidents.latest(trouble);
+        if (incident != null) {
+            String ending = event.succeeded() ? " carried out: " : " not carried out: ";
+            incident.add(clock.wall(now), "outcome", event.action() + ending + event.detail());
+            draft.incident(incident);
         }
     }
 

@@ -93,7 +93,11 @@ final class StatusLoop {
                 CoreMetrics.HISTORY_FAILURES,
                 ledger::failures,
                 CoreMetrics.FACTS_DROPPED,
-                () -> parts.facts().dropped() + engine.dropped()));
+                parts.facts()::dropped,
+                CoreMetrics.RULES_DROPPED,
+                engine::dropped,
+                CoreMetrics.STREAMS_UNJUDGED,
+                subjects::unjudged));
         held = parts.meters().counter(Meter.HISTORY_HELD);
     }
 

@@ -57,32 +57,62 @@ class FactBusTest {
     }
 
     @Test
-    void accept_consumerIsStuck_dropsAndCountsWhatIsAboveTheLimit() throws Exception {
+    void accept_consumerIsStuck_dropsSamplesFirstAndTheRestAboveTheSecondLimit() throws Exception {
         var stuck = new CountDownLatch(1);
-        var drained = new CompletableFuture<Integer>();
-        var next = new CompletableFuture<Event>();
-        var taken = new AtomicInteger();
+        var drained = new CompletableFuture<Boolean>();
+        var samples = new AtomicInteger();
+        Event end = fact(99_999);
         consume(event -> {
             hold(stuck);
-            int count = taken.incrementAndGet();
-            if (count == FactBus.MOST + 500 - bus.dropped()) {
-                drained.complete(count);
-            } else if (drained.isDone()) {
-                next.complete(event);
+            samples.addAndGet(event instanceof Event.Sampled ? 1 : 0);
+            if (event == end) {
+                drained.complete(true);
             }
         });
-        for (int i = 0; i < FactBus.MOST + 500; i++) {
+        for (int i = 0; i < FactBus.MOST_BEFORE_SAMPLES_GO + 500; i++) {
+            bus.accept(sample(i));
+        }
+        assertThat(bus.dropped()).isBetween(499L, 500L);
+        long droppedSamples = bus.dropped();
+        int before = FactBus.MOST - FactBus.MOST_BEFORE_SAMPLES_GO - 1;
+        for (int i = 0; i < before; i++) {
+            bus.accept(fact(i));
+        }
+        bus.accept(end);
+        assertThat(bus.dropped()).isEqualTo(droppedSamples);
+        for (int i = 0; i < 300; i++) {
             bus.accept(fact(i));
         }
 
-        assertThat(bus.dropped()).isBetween(499L, 500L);
+        assertThat(bus.dropped() - droppedSamples).isBetween(299L, 300L);
         assertThat(registry.get(Meter.FACTS_DROPPED.meterName()).counter().count())
                 .isEqualTo((double) bus.dropped());
         stuck.countDown();
         drained.get(20, TimeUnit.SECONDS);
-        Event after = fact(99_999);
-        bus.accept(after);
-        assertThat(next.get(20, TimeUnit.SECONDS)).isSameAs(after);
+        assertThat(samples.get()).isEqualTo((int) (FactBus.MOST_BEFORE_SAMPLES_GO + 500 - droppedSamples));
+    }
+
+    @Test
+    void accept_nobodyTakesThemYet_keepsThemInOrderWithinTheLimit() throws Exception {
+        for (int i = 0; i < FactBus.MOST + 5; i++) {
+            bus.accept(fact(i));
+        }
+        assertThat(bus.dropped()).isEqualTo(5);
+        List<Event> taken = new ArrayList<>();
+        var all = new CompletableFuture<List<Event>>();
+        Event end = fact(99_999);
+        consume(event -> {
+            taken.add(event);
+            if (taken.size() == FactBus.MOST) {
+                bus.accept(end);
+            } else if (event == end) {
+                all.complete(taken);
+            }
+        });
+
+        assertThat(all.get(20, TimeUnit.SECONDS))
+                .hasSize(FactBus.MOST + 1)
+                .isSortedAccordingTo((one, other) -> one.time().compareTo(other.time()));
     }
 
     private void consume(Consumer<Event> taker) throws Exception {
@@ -104,5 +134,9 @@ class FactBusTest {
 
     private static Event fact(int number) {
         return new Event.Faulted("feed", FaultKind.GAP, "", Instant.ofEpochSecond(number));
+    }
+
+    private static Event sample(int number) {
+        return new Event.Sampled("feed", 1, 1, 1, List.of(), Instant.ofEpochSecond(number));
     }
 }

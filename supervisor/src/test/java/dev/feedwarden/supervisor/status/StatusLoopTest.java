@@ -124,6 +124,24 @@ class StatusLoopTest {
     }
 
     @Test
+    void take_actionEnds_isToldInTheIncidentWhoseLadderActedOnly() {
+        try (Stage stage = Stage.of(RULES, Stage.feed("deribit"))) {
+            stage.connected("deribit");
+            stage.ticks("deribit", 1);
+            stage.disconnected("deribit");
+            stage.seconds(31);
+
+            assertThat(stage.actions).containsExactly("restart-streams deribit");
+            assertThat(stage.incidents())
+                    .filteredOn(incident -> incident.timeline().stream()
+                            .anyMatch(one -> one.text().contains("carried out")))
+                    .extracting(Incident::rule)
+                    .containsExactly("silence");
+            assertThat(stage.incidents()).hasSize(2);
+        }
+    }
+
+    @Test
     void turn_redAndEscalationAtOnce_tellsOfTheEscalationOnly() {
         try (Stage stage = Stage.of(silence("red: \"> 30s\"", "20s"), Stage.feed("deribit"))) {
             stage.connected("deribit");
