@@ -105,8 +105,7 @@ class VenueWatchTest {
     void status_lockAfterRefusal_staysMaintenance() {
         watch.maintenance("11051 system_maintenance", session);
         watch.status(new JsonObject("{\"locked\":\"true\"}"), false, session);
-        assertThat(session.reports)
-                .containsExactly("venue MAINTENANCE", "fault MAINTENANCE index eth_usd is locked");
+        assertThat(session.reports).containsExactly("venue MAINTENANCE", "fault MAINTENANCE index eth_usd is locked");
 
         watch.status(new JsonObject("{\"locked\":\"false\"}"), false, session);
         assertThat(session.reports).endsWith("venue OPEN");
