@@ -6,7 +6,6 @@ import dev.feedwarden.supervisor.plugin.PluginFailure;
 import dev.feedwarden.supervisor.plugin.PluginInfo;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Locale;
 import java.util.concurrent.TimeoutException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -35,7 +34,7 @@ final class PluginsCommand implements Runnable {
     public void run() {
         try {
             for (PluginInfo plugin : PluginList.of(Running.installation(), data)) {
-                String state = plugin.state().name().toLowerCase(Locale.ROOT);
+                String state = plugin.state().word();
                 String reason = plugin.error() == null ? "" : "  " + plugin.error();
                 spec.commandLine()
                         .getOut()
