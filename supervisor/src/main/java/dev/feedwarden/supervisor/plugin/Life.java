@@ -35,8 +35,11 @@ final class Life implements LoopWatch.Listener {
 
     /** Who is told about the event loop, on the host's thread. */
     interface Owner {
-        /** The event loop is blocked, or answers again. */
-        void loopChanged();
+        /** The event loop is blocked or answers again. */
+        void lifeChanged(Life life);
+
+        /** Whether the plugin serves what it offers; another may serve that type. */
+        boolean serves(Offer offer);
 
         /** The event loop hangs: this life must be given up. */
         void hung(Life life);
@@ -113,12 +116,16 @@ final class Life implements LoopWatch.Listener {
         var starts = new ArrayList<Future<?>>();
         for (LoadedJar.Provided provided : List.copyOf(loaded.provided())) {
             for (Entry entry : wanted) {
-                if (entry.kind() == kind && provided.offer().serves(entry) && !running.containsKey(entry)) {
+                if (entry.kind() == kind && serves(provided.offer(), entry) && !running.containsKey(entry)) {
                     starts.add(start(entry, () -> start(room, entry, provided.provider(), site)));
                 }
             }
         }
         return Future.join(starts).mapEmpty();
+    }
+
+    private boolean serves(Offer offer, Entry entry) {
+        return offer.serves(entry) && owner.serves(offer);
     }
 
     private Future<Void> start(Entry entry, Callable<Future<Running>> call) {
@@ -209,13 +216,13 @@ final class Life implements LoopWatch.Listener {
     @Override
     public void blocked(String where) {
         site.blockedAt(where);
-        parts.thread().run(owner::loopChanged);
+        parts.thread().run(() -> owner.lifeChanged(this));
     }
 
     @Override
     public void answers() {
         site.blockedAt(null);
-        parts.thread().run(owner::loopChanged);
+        parts.thread().run(() -> owner.lifeChanged(this));
     }
 
     @Override
