@@ -138,7 +138,7 @@ final class Hosted implements Life.Owner {
             return error;
         }
         List<String> troubles = troubles(life);
-        return troubles.isEmpty() ? null : Failures.line(String.join("; ", troubles));
+        return troubles.isEmpty() ? life.mishap() : Failures.line(String.join("; ", troubles));
     }
 
     /** Why part of it does not run. */

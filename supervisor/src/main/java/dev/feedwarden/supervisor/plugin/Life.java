@@ -1,6 +1,7 @@
 package dev.feedwarden.supervisor.plugin;
 
 import dev.feedwarden.api.Provider;
+import dev.feedwarden.api.Timers;
 import dev.feedwarden.api.event.Event;
 import dev.feedwarden.api.event.FaultKind;
 import io.vertx.core.Future;
@@ -15,6 +16,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One version of a plugin while it is loaded: its class loader, its site and its instances. Confined to the host's
@@ -24,6 +27,8 @@ final class Life implements LoopWatch.Listener {
 
     static final Duration LIMIT = Duration.ofSeconds(10);
 
+    private static final Logger log = LoggerFactory.getLogger(Life.class);
+
     private final StagedJar jar;
     private final HostParts parts;
     private final LoadedJar loaded;
@@ -32,10 +37,12 @@ final class Life implements LoopWatch.Listener {
     private final LoopWatch.Watch watch;
     private final Map<Entry, Running> running = new LinkedHashMap<>();
     private final Map<Entry, String> failed = new LinkedHashMap<>();
+    private Timers.@Nullable Timer forgetting;
+    private boolean ended;
 
     /** Who is told about the event loop, on the host's thread. */
     interface Owner {
-        /** The event loop is blocked or answers again. */
+        /** The event loop is blocked or answers again, or what the plugin threw is to be shown or forgotten. */
         void lifeChanged(Life life);
 
         /** Whether the plugin serves what it offers; another may serve that type. */
@@ -52,6 +59,7 @@ final class Life implements LoopWatch.Listener {
         this.site = site;
         this.owner = owner;
         watch = parts.watch().watch(jar.id(), site::run, this);
+        site.onMishap(() -> parts.thread().run(this::threw));
     }
 
     /** Loads a JAR and opens its site. Nothing of the plugin is run. */
@@ -81,6 +89,29 @@ final class Life implements LoopWatch.Listener {
     @Nullable
     String blockedAt() {
         return site.blockedAt();
+    }
+
+    /** What the plugin threw last where nobody could catch it; null if nothing of late. */
+    @Nullable
+    String mishap() {
+        return site.mishap().text();
+    }
+
+    private void threw() {
+        if (ended) {
+            return;
+        }
+        forget();
+        forgetting = parts.thread()
+                .timers()
+                .after(Mishap.REMEMBERED, () -> parts.thread().run(() -> owner.lifeChanged(this)));
+        owner.lifeChanged(this);
+    }
+
+    private void forget() {
+        if (forgetting != null) {
+            forgetting.cancel();
+        }
     }
 
     Set<Entry> running() {
@@ -174,6 +205,8 @@ final class Life implements LoopWatch.Listener {
      * for: all of it ends if the loop ever answers again.
      */
     Future<Void> end() {
+        ended = true;
+        forget();
         List<Kind> kinds = Arrays.asList(Kind.values().clone());
         Collections.reverse(kinds);
         Future<Void> stopped = Future.succeededFuture();
@@ -202,6 +235,7 @@ final class Life implements LoopWatch.Listener {
         }
         return parts.thread().within(LIMIT, what, call).recover(thrown -> {
             String text = what + ": " + Failures.text(thrown);
+            log.error("plugin={} state=stop-failed {}", jar.id(), text);
             parts.ground()
                     .facts()
                     .accept(new Event.Faulted(

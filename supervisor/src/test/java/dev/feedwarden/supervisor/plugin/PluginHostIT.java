@@ -450,6 +450,45 @@ final class PluginHostIT {
         assertThat(dropIns).isDirectory();
     }
 
+    @Test
+    void uncaughtException_isShownForAnHourWhileThePluginStaysStarted() throws Exception {
+        good("1.0").build(bundled.resolve("good.jar"));
+        start("good");
+        throwOnLoop("stray");
+        await(plugins -> info("good").error() != null);
+
+        assertThat(info("good").state()).isEqualTo(PluginInfo.State.STARTED);
+        assertThat(info("good").error()).isEqualTo("threw at 2026-01-02T03:04:05Z: IllegalStateException: stray");
+
+        advance(Mishap.REMEMBERED.minusSeconds(1));
+        throwOnLoop("again");
+        await(plugins -> info("good").error().endsWith("again"));
+        advance(Duration.ofSeconds(1));
+        assertThat(info("good").error()).isEqualTo("threw at 2026-01-02T04:04:04Z: IllegalStateException: again");
+
+        advance(Mishap.REMEMBERED);
+        await(plugins -> info("good").error() == null);
+    }
+
+    @Test
+    void uncaughtException_isForgottenWhenThePluginIsSwapped() throws Exception {
+        allowed(good("1.0"), "good.jar");
+        start("good");
+        throwOnLoop("stray");
+        await(plugins -> info("good").error() != null);
+        allowed(good("2.0"), "good.jar");
+        look();
+
+        assertThat(info("good").version()).isEqualTo("2.0");
+        assertThat(info("good").error()).isNull();
+    }
+
+    private void throwOnLoop(String message) {
+        room.site("good").vertx().runOnContext(run -> {
+            throw new IllegalStateException(message);
+        });
+    }
+
     private static JarBuilder good(String version) {
         return new JarBuilder("good", version).requires(">=0.1.0 & <0.2.0").check("good");
     }
