@@ -1,6 +1,7 @@
 package dev.feedwarden.supervisor.plugin;
 
 import dev.feedwarden.api.Provider;
+import dev.feedwarden.api.SettingException;
 import dev.feedwarden.api.Timers;
 import dev.feedwarden.api.event.Event;
 import dev.feedwarden.api.event.FaultKind;
@@ -157,6 +158,38 @@ final class Life implements LoopWatch.Listener {
 
     private boolean serves(Offer offer, Entry entry) {
         return offer.serves(entry) && owner.serves(offer);
+    }
+
+    /** Asks the plugin what it thinks of the entries that it serves. Never fails. */
+    Future<List<Refusal>> check(List<Entry> entries) {
+        var refusals = new ArrayList<Future<List<Refusal>>>();
+        for (LoadedJar.Provided provided : loaded.provided()) {
+            for (Entry entry : entries) {
+                if (serves(provided.offer(), entry)) {
+                    refusals.add(check(entry, provided.provider()));
+                }
+            }
+        }
+        return Future.all(refusals)
+                .map(all -> refusals.stream()
+                        .flatMap(each -> each.result().stream())
+                        .toList());
+    }
+
+    private Future<List<Refusal>> check(Entry entry, Provider<?, ?> provider) {
+        Future<List<Refusal>> checking = site.call(() -> {
+            provider.check(entry.settings().withDefaults(provider.settings()));
+            return Future.succeededFuture(List.of());
+        });
+        return parts.thread()
+                .within(LIMIT, "checking its settings", checking)
+                .otherwise(thrown -> List.of(refusal(entry, thrown)));
+    }
+
+    private Refusal refusal(Entry entry, Throwable thrown) {
+        return thrown instanceof SettingException wrong
+                ? new Refusal(entry, wrong.path(), Failures.line(String.valueOf(wrong.getMessage())))
+                : new Refusal(entry, null, name(entry) + " cannot be checked: " + explained(thrown));
     }
 
     private Future<Void> start(Entry entry, Callable<Future<Running>> call) {

@@ -144,6 +144,23 @@ public final class PluginHost {
     }
 
     /**
+     * Asks the plugins what they think of entries before any of them is started. An entry that no plugin serves is not
+     * refused. Fails only if the host has stopped.
+     *
+     * @param entries with nothing in their settings that others than their providers take
+     */
+    public Future<List<Refusal>> check(List<Entry> entries) {
+        return thread.begin(() -> {
+            List<Future<List<Refusal>>> checks =
+                    lives().stream().map(life -> life.check(entries)).toList();
+            return Future.all(checks)
+                    .map(all -> checks.stream()
+                            .flatMap(each -> each.result().stream())
+                            .toList());
+        });
+    }
+
+    /**
      * Starts what the configuration wants, kind by kind in the order of {@link Kind}, and watches the folder of drop-ins
      * from then on. Completes once every instance has started or failed. Never fails.
      *
