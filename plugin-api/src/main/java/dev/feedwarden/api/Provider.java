@@ -26,9 +26,19 @@ public interface Provider<C extends Context, I extends Instance> extends Extensi
     }
 
     /**
+     * Reads the settings as {@link #create} would, so that what is out of range or does not go together is found before
+     * anything runs. Starts and opens nothing; it may read files that the settings name. Called on the plugin's event
+     * loop. By default every entry is taken.
+     *
+     * @param settings as {@link #create} would get them
+     * @throws SettingException for the first setting that cannot be used
+     */
+    default void check(Settings settings) {}
+
+    /**
      * Makes one instance for one entry of the configuration.
      *
-     * @throws SettingException if the settings, each valid by itself, do not go together
+     * @throws SettingException if a setting cannot be used, or those given do not go together
      */
     I create(Settings settings, C context);
 }

@@ -3,13 +3,16 @@ package dev.feedwarden.supervisor;
 import dev.feedwarden.api.Metric;
 import dev.feedwarden.api.Setting;
 import dev.feedwarden.api.Settings;
+import dev.feedwarden.rules.Place;
 import dev.feedwarden.rules.Problem;
 import dev.feedwarden.rules.read.Catalog;
 import dev.feedwarden.rules.read.RuleFiles;
 import dev.feedwarden.rules.read.RuleReader;
 import dev.feedwarden.rules.yaml.Problems;
+import dev.feedwarden.rules.yaml.Suggestion;
 import dev.feedwarden.supervisor.check.CheckRoom;
 import dev.feedwarden.supervisor.config.Config;
+import dev.feedwarden.supervisor.config.Config.Instance;
 import dev.feedwarden.supervisor.config.EntryBinder;
 import dev.feedwarden.supervisor.config.RuleSources;
 import dev.feedwarden.supervisor.config.Surroundings;
@@ -17,6 +20,8 @@ import dev.feedwarden.supervisor.journal.SinkRoom;
 import dev.feedwarden.supervisor.plugin.Entry;
 import dev.feedwarden.supervisor.plugin.Kind;
 import dev.feedwarden.supervisor.plugin.Offer;
+import dev.feedwarden.supervisor.plugin.PluginHost;
+import dev.feedwarden.supervisor.plugin.Refusal;
 import dev.feedwarden.supervisor.status.CoreMetrics;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -24,6 +29,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 
 /**
@@ -40,14 +47,21 @@ record Preparation(List<Entry> entries, RuleFiles rules, List<Problem> problems)
             Setting.Type.DURATION,
             "10s",
             "How old the last tick may be for the data to count as flowing");
+    private static final String FEEDS = "feeds";
+    private static final Duration CHECKING = Duration.ofSeconds(30);
     private static final Entry USUAL_SINK =
             new Entry(Kind.SINK, "files", "files", Settings.of("sinks.files", Map.of()));
     private static final Map<Kind, List<Setting>> COMMON =
             Map.of(Kind.FEED, List.of(FLOWING_WITHIN), Kind.CHECK, CheckRoom.SETTINGS, Kind.SINK, SinkRoom.COMMON);
 
-    static Preparation of(Config config, Surroundings surroundings, List<Offer> offers, Problems problems) {
+    /** Checks a configuration. Blocks while the plugins look at their entries. */
+    static Preparation of(Config config, Surroundings surroundings, Plugins plugins, Problems problems)
+            throws TimeoutException {
+        List<Offer> offers = plugins.offers();
         List<Entry> entries =
                 new ArrayList<>(new EntryBinder(declared(offers), COMMON).bind(config, surroundings, problems));
+        checkFeeds(config, entries, problems);
+        checkSettings(config, entries, plugins.host(), problems);
         if (config.instances().stream().noneMatch(instance -> instance.kind() == Kind.SINK)) {
             entries.add(USUAL_SINK);
         }
@@ -56,6 +70,47 @@ record Preparation(List<Entry> entries, RuleFiles rules, List<Problem> problems)
         List<Problem> all = new ArrayList<>(problems.list());
         all.addAll(rules.problems());
         return new Preparation(entries, rules, all);
+    }
+
+    private static void checkFeeds(Config config, List<Entry> entries, Problems problems) {
+        List<String> feeds = config.instances().stream()
+                .filter(instance -> instance.kind() == Kind.FEED)
+                .map(Instance::id)
+                .toList();
+        for (Entry entry : entries) {
+            if (entry.kind() == Kind.SINK && entry.settings().has(FEEDS)) {
+                entry.settings().texts(FEEDS).stream()
+                        .filter(feed -> !feeds.contains(feed))
+                        .forEach(feed -> problems.add(
+                                place(config, entry, FEEDS),
+                                entry.settings().path() + "." + FEEDS
+                                        + ": expected feeds of this configuration, found '" + feed + "'"
+                                        + Suggestion.among(feeds, feed)));
+            }
+        }
+    }
+
+    private static void checkSettings(Config config, List<Entry> entries, PluginHost host, Problems problems)
+            throws TimeoutException {
+        List<Entry> own = entries.stream()
+                .map(entry -> new Entry(
+                        entry.kind(),
+                        entry.id(),
+                        entry.type(),
+                        entry.settings().without(COMMON.getOrDefault(entry.kind(), List.of()))))
+                .toList();
+        for (Refusal refusal : host.check(own).await(CHECKING.toMillis(), TimeUnit.MILLISECONDS)) {
+            problems.add(place(config, refusal.entry(), String.valueOf(refusal.path())), refusal.reason());
+        }
+    }
+
+    private static Place place(Config config, Entry entry, String path) {
+        return config.instances().stream()
+                .filter(instance ->
+                        instance.kind() == entry.kind() && instance.id().equals(entry.id()))
+                .map(instance -> instance.place(path))
+                .findFirst()
+                .orElseThrow();
     }
 
     /** How old a feed's last tick may be for its data to count as flowing. */

@@ -82,8 +82,7 @@ public final class Supervisor {
             Meters meters = new Meters(new PrometheusMeterRegistry(PrometheusConfig.DEFAULT));
             Plugins plugins = Plugins.load(
                     Scratch.folders(installation, config.data(), teardown), Seams.real(), fact -> {}, meters, teardown);
-            return Preparation.of(config, surroundings, plugins.offers(), problems)
-                    .problems();
+            return Preparation.of(config, surroundings, plugins, problems).problems();
         } finally {
             teardown.run();
         }
@@ -141,7 +140,7 @@ public final class Supervisor {
 
         Plugins plugins =
                 Plugins.load(PluginFolders.of(installation.plugins(), data), seams, facts, meters, pluginTeardown);
-        Preparation ready = Preparation.of(config, surroundings, plugins.offers(), problems);
+        Preparation ready = Preparation.of(config, surroundings, plugins, problems);
         if (!ready.problems().isEmpty()) {
             throw new Unusable(ready.problems());
         }

@@ -54,6 +54,11 @@ final class ContractsTest {
         }
 
         @Override
+        protected List<Map<String, ?>> unusable() {
+            return List.of(Map.of("url", "http://127.0.0.1/"));
+        }
+
+        @Override
         protected List<Buffer> frames() {
             return List.of(Buffer.buffer("bid 1.5"));
         }
@@ -146,8 +151,21 @@ final class ContractsTest {
         }
 
         @Override
+        public void check(Settings settings) {
+            url(settings);
+        }
+
+        @Override
         public Feed create(Settings settings, FeedContext context) {
-            return new LineFeed(settings.uri("url"), context);
+            return new LineFeed(url(settings), context);
+        }
+
+        private static URI url(Settings settings) {
+            URI url = settings.uri("url");
+            if (!"ws".equals(url.getScheme())) {
+                throw settings.unusable("url", "ws://host/path");
+            }
+            return url;
         }
     }
 

@@ -2,12 +2,14 @@ package dev.feedwarden.api.kit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.feedwarden.api.Disk;
 import dev.feedwarden.api.Instance;
 import dev.feedwarden.api.Metric;
 import dev.feedwarden.api.Provider;
 import dev.feedwarden.api.Setting;
+import dev.feedwarden.api.SettingException;
 import dev.feedwarden.api.Settings;
 import dev.feedwarden.api.Timers;
 import io.vertx.core.Vertx;
@@ -50,6 +52,11 @@ public abstract class ProviderContract<I extends Instance> {
         return Map.of();
     }
 
+    /** Settings that are valid each by itself, but with which no instance can be made; by default there are none. */
+    protected List<Map<String, ?>> unusable() {
+        return List.of();
+    }
+
     /** The time of the instances; by default it stands still. */
     protected Timers timers() {
         return new ManualTimers(Instant.parse("2026-01-02T03:04:05Z"));
@@ -73,8 +80,12 @@ public abstract class ProviderContract<I extends Instance> {
     /** Makes an instance with other settings. */
     protected final I create(Map<String, ?> values) throws Exception {
         Provider<? super TestContext, I> provider = provider();
-        Settings settings = Settings.of("kit." + ID, values).withDefaults(provider.settings());
+        Settings settings = filled(values);
         return context.getOnLoop(() -> provider.create(settings, context));
+    }
+
+    private Settings filled(Map<String, ?> values) {
+        return Settings.of("kit." + ID, values).withDefaults(provider().settings());
     }
 
     /** Closes an instance on its event loop. */
@@ -141,6 +152,33 @@ public abstract class ProviderContract<I extends Instance> {
                 .extracting(Setting::name)
                 .containsAll(settings().keySet().stream().map(String::valueOf).toList());
         declared.forEach(settings::check);
+    }
+
+    @Test
+    final void check_settingsOfThisTest_areTaken() throws Exception {
+        check(settings());
+    }
+
+    @Test
+    final void check_unusableSettings_areRefusedAsByCreate() {
+        for (Map<String, ?> values : unusable()) {
+            assertThatThrownBy(() -> check(values))
+                    .as("check of %s", values)
+                    .hasCauseInstanceOf(SettingException.class);
+            assertThatThrownBy(() -> create(values))
+                    .as("create of %s", values)
+                    .hasCauseInstanceOf(SettingException.class);
+        }
+    }
+
+    /** Checks settings on the event loop. */
+    private void check(Map<String, ?> values) throws Exception {
+        Provider<? super TestContext, I> provider = provider();
+        Settings settings = filled(values);
+        context.getOnLoop(() -> {
+            provider.check(settings);
+            return true;
+        });
     }
 
     @Test

@@ -12,7 +12,6 @@ import dev.feedwarden.supervisor.plugin.PluginFailure;
 import dev.feedwarden.supervisor.plugin.PluginInfo;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Locale;
 import java.util.concurrent.TimeoutException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -37,7 +36,7 @@ final class PluginsCommand implements Runnable {
     public void run() {
         try {
             for (PluginInfo plugin : PluginList.of(Running.installation(), data(files))) {
-                String state = plugin.state().name().toLowerCase(Locale.ROOT);
+                String state = plugin.state().word();
                 String reason = plugin.error() == null ? "" : "  " + plugin.error();
                 spec.commandLine()
                         .getOut()

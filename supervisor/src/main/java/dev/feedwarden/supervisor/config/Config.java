@@ -1,5 +1,6 @@
 package dev.feedwarden.supervisor.config;
 
+import dev.feedwarden.rules.Place;
 import dev.feedwarden.rules.yaml.Mapping;
 import dev.feedwarden.supervisor.alert.MailSettings;
 import dev.feedwarden.supervisor.journal.JournalOptions;
@@ -41,5 +42,14 @@ public record Config(
      * @param type the plugin's word
      * @param body the entry as it stands in the file
      */
-    public record Instance(Kind kind, String id, String type, Mapping body) {}
+    public record Instance(Kind kind, String id, String type, Mapping body) {
+        /**
+         * Where a setting stands, or the whole entry if the setting is not in the file.
+         *
+         * @param path of the setting, such as {@code feeds.deribit.top}
+         */
+        public Place place(String path) {
+            return SectionReader.place(body, path);
+        }
+    }
 }

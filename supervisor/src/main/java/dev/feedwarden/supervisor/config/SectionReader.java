@@ -86,10 +86,13 @@ final class SectionReader {
         if (body == null) {
             throw error;
         }
-        String name = error.path().substring(error.path().lastIndexOf('.') + 1);
-        Mapping.Entry entry = body.entries().get(name);
-        Place place = entry == null ? body.place() : entry.value().place();
-        problems.add(place, String.valueOf(error.getMessage()));
+        problems.add(place(body, error.path()), String.valueOf(error.getMessage()));
+    }
+
+    /** Where the setting with a path stands in its section, or the section itself if it does not. */
+    static Place place(Mapping body, String path) {
+        Mapping.Entry entry = body.entries().get(path.substring(path.lastIndexOf('.') + 1));
+        return entry == null ? body.place() : entry.value().place();
     }
 
     private boolean fits(String path, Setting setting, Object value, Node node) {

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -33,7 +34,7 @@ final class Hosted implements Life.Owner {
     private final ArrayDeque<Long> hangs = new ArrayDeque<>();
     private Future<Void> tail = Future.succeededFuture();
     private boolean queued;
-    private boolean swapping;
+    private boolean busy;
     private @Nullable Life life;
     private @Nullable StagedJar last;
     private @Nullable String duplicateOf;
@@ -51,8 +52,12 @@ final class Hosted implements Life.Owner {
         @Nullable
         String holder(String id, Hosted asking);
 
+        /** The file whose plugin serves a type that this one offers too; null if this one may. */
+        @Nullable
+        String server(Offer offer, Hosted asking);
+
         /** Starts every instance that the configuration wants of this plugin. Never fails. */
-        Future<Void> startInstances(Life life);
+        Future<Void> startInstances(Hosted plugin, Life life);
 
         /** Something about this plugin is not as it was. */
         void changed(Hosted plugin);
@@ -81,9 +86,18 @@ final class Hosted implements Life.Owner {
         return life;
     }
 
-    /** Whether the plugin with this id came from this file, or is about to. */
+    List<Offer> offers() {
+        return life == null ? List.of() : life.offers();
+    }
+
+    /** Whether the plugin with this id came from this file, or is about to, or has not quite ended. */
     boolean holds(String id) {
-        return last != null && last.id().equals(id) && (life != null || swapping);
+        return last != null && last.id().equals(id) && (life != null || busy);
+    }
+
+    /** Whether it goes on serving a type that it has served: while it is swapped or ends, nobody else may. */
+    boolean keeps(String type) {
+        return busy || offers().stream().anyMatch(offer -> offer.word().equals(type));
     }
 
     /** The id that another plugin had when this one wanted it; null if that is not why it does not run. */
@@ -110,20 +124,33 @@ final class Hosted implements Life.Owner {
         if (life != null && life.blockedAt() != null) {
             return PluginInfo.State.BLOCKED;
         }
-        if (life == null || swapping) {
+        if (life == null || busy) {
             return state;
         }
-        return life.failures().isEmpty() ? PluginInfo.State.STARTED : PluginInfo.State.FAILED;
+        return troubles(life).isEmpty() ? PluginInfo.State.STARTED : PluginInfo.State.FAILED;
     }
 
     private @Nullable String errorNow() {
         if (life != null && life.blockedAt() != null) {
             return life.blockedText();
         }
-        if (error == null && life != null && !life.failures().isEmpty()) {
-            return Failures.line(String.join("; ", life.failures()));
+        if (error != null || life == null) {
+            return error;
         }
-        return error;
+        List<String> troubles = troubles(life);
+        return troubles.isEmpty() ? life.mishap() : Failures.line(String.join("; ", troubles));
+    }
+
+    /** Why part of it does not run. */
+    private List<String> troubles(Life now) {
+        var troubles = new ArrayList<>(now.failures());
+        for (Offer offer : now.offers()) {
+            String server = books.server(offer, this);
+            if (server != null) {
+                troubles.add(offer.word() + " is taken by the plugin from file " + server);
+            }
+        }
+        return troubles;
     }
 
     /** Brings the plugin in line with its file and with the list of allowed files. Never fails. */
@@ -136,6 +163,16 @@ final class Hosted implements Life.Owner {
             });
         }
         return tail;
+    }
+
+    /** Starts what it may serve since another plugin has gone. Never fails. */
+    Future<Void> serve() {
+        return enqueue(() -> {
+            Life now = life;
+            return now == null
+                    ? Future.succeededFuture()
+                    : books.startInstances(this, now).onSuccess(started -> books.changed(this));
+        });
     }
 
     /** Stops the plugin for good. Never fails. */
@@ -205,7 +242,7 @@ final class Hosted implements Life.Owner {
     }
 
     private Future<Void> accepted(@Nullable String notice) {
-        swapping = false;
+        busy = false;
         error = notice;
         books.changed(this);
         return Future.succeededFuture();
@@ -223,7 +260,7 @@ final class Hosted implements Life.Owner {
         last = next;
         error = null;
         state = PluginInfo.State.STARTING;
-        swapping = true;
+        busy = true;
         books.changed(this);
         Future<Void> cleared = old == null ? Future.succeededFuture() : old.end();
         return cleared.compose(ended -> install(next))
@@ -246,7 +283,7 @@ final class Hosted implements Life.Owner {
         return Life.open(jar, parts, this).compose(opened -> {
             life = opened;
             return opened.load()
-                    .compose(loaded -> books.startInstances(opened))
+                    .compose(loaded -> books.startInstances(this, opened))
                     .map(opened)
                     .recover(thrown -> discard(opened).compose(ended -> Future.failedFuture(thrown)));
         });
@@ -277,7 +314,7 @@ final class Hosted implements Life.Owner {
     }
 
     private Future<Void> failed(String reason) {
-        swapping = false;
+        busy = false;
         life = null;
         return reject(PluginInfo.State.FAILED, "cannot run: " + reason);
     }
@@ -288,13 +325,24 @@ final class Hosted implements Life.Owner {
             return Future.succeededFuture();
         }
         life = null;
+        busy = true;
         state = PluginInfo.State.STOPPED;
-        return ending.end().onSuccess(ended -> parts.stage().discard(ending.jar()));
+        return ending.end().onSuccess(ended -> {
+            busy = false;
+            parts.stage().discard(ending.jar());
+        });
     }
 
     @Override
-    public void loopChanged() {
-        books.changed(this);
+    public void lifeChanged(Life changed) {
+        if (life == changed) {
+            books.changed(this);
+        }
+    }
+
+    @Override
+    public boolean serves(Offer offer) {
+        return books.server(offer, this) == null;
     }
 
     @Override
@@ -317,7 +365,7 @@ final class Hosted implements Life.Owner {
             return failed("its event loop hung " + hangs.size() + " times within an hour, last: " + where);
         }
         state = PluginInfo.State.STARTING;
-        swapping = true;
+        busy = true;
         return ended.compose(done -> install(hung.jar()))
                 .compose(again -> accepted(null), thrown -> failed(Failures.text(thrown)));
     }

@@ -26,6 +26,13 @@ final class JarCheck {
     private static final Pattern VERSION = Pattern.compile("[0-9A-Za-z.+-]{1,64}");
     private static final String INDEX = "META-INF/extensions.idx";
 
+    /** What would load code that is not in this JAR, and so is not under its checksum, or would run as an agent. */
+    private static final List<String> REACHING_OUT =
+            List.of("Class-Path", "Boot-Class-Path", "Launcher-Agent-Class", "Premain-Class", "Agent-Class");
+
+    /** Class loaders read further JARs from it. */
+    private static final String JAR_INDEX = "META-INF/INDEX.LIST";
+
     private JarCheck() {}
 
     static StagedJar look(Path jar, String sha256) throws PluginFailure {
@@ -36,6 +43,7 @@ final class JarCheck {
                 throw new PluginFailure("is not a plugin: it has no manifest");
             }
             Attributes main = manifest.getMainAttributes();
+            refuseReachingOut(main);
             String requires = main.getValue("Plugin-Requires");
             return new StagedJar(
                     jar,
@@ -67,7 +75,19 @@ final class JarCheck {
         }
     }
 
+    private static void refuseReachingOut(Attributes main) throws PluginFailure {
+        for (String name : REACHING_OUT) {
+            if (main.containsKey(new Attributes.Name(name))) {
+                throw new PluginFailure("reaches beyond its own file: expected no " + name + " in its manifest, found '"
+                        + Failures.line(main.getValue(name)) + "'");
+            }
+        }
+    }
+
     private static void checkName(String name) throws PluginFailure {
+        if (name.equalsIgnoreCase(JAR_INDEX)) {
+            throw new PluginFailure("reaches beyond its own file: expected no " + JAR_INDEX + ", found one");
+        }
         if (name.startsWith("/")
                 || name.contains("\\")
                 || name.contains(":")

@@ -1,6 +1,8 @@
 package dev.feedwarden.supervisor.plugin;
 
 import dev.feedwarden.api.Provider;
+import dev.feedwarden.api.SettingException;
+import dev.feedwarden.api.Timers;
 import dev.feedwarden.api.event.Event;
 import dev.feedwarden.api.event.FaultKind;
 import io.vertx.core.Future;
@@ -15,6 +17,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One version of a plugin while it is loaded: its class loader, its site and its instances. Confined to the host's
@@ -24,6 +28,8 @@ final class Life implements LoopWatch.Listener {
 
     static final Duration LIMIT = Duration.ofSeconds(10);
 
+    private static final Logger log = LoggerFactory.getLogger(Life.class);
+
     private final StagedJar jar;
     private final HostParts parts;
     private final LoadedJar loaded;
@@ -32,11 +38,16 @@ final class Life implements LoopWatch.Listener {
     private final LoopWatch.Watch watch;
     private final Map<Entry, Running> running = new LinkedHashMap<>();
     private final Map<Entry, String> failed = new LinkedHashMap<>();
+    private Timers.@Nullable Timer forgetting;
+    private boolean ended;
 
     /** Who is told about the event loop, on the host's thread. */
     interface Owner {
-        /** The event loop is blocked, or answers again. */
-        void loopChanged();
+        /** The event loop is blocked or answers again, or what the plugin threw is to be shown or forgotten. */
+        void lifeChanged(Life life);
+
+        /** Whether the plugin serves what it offers; another may serve that type. */
+        boolean serves(Offer offer);
 
         /** The event loop hangs: this life must be given up. */
         void hung(Life life);
@@ -49,6 +60,7 @@ final class Life implements LoopWatch.Listener {
         this.site = site;
         this.owner = owner;
         watch = parts.watch().watch(jar.id(), site::run, this);
+        site.onMishap(() -> parts.thread().run(this::threw));
     }
 
     /** Loads a JAR and opens its site. Nothing of the plugin is run. */
@@ -78,6 +90,29 @@ final class Life implements LoopWatch.Listener {
     @Nullable
     String blockedAt() {
         return site.blockedAt();
+    }
+
+    /** What the plugin threw last where nobody could catch it; null if nothing of late. */
+    @Nullable
+    String mishap() {
+        return site.mishap().text();
+    }
+
+    private void threw() {
+        if (ended) {
+            return;
+        }
+        forget();
+        forgetting = parts.thread()
+                .timers()
+                .after(Mishap.REMEMBERED, () -> parts.thread().run(() -> owner.lifeChanged(this)));
+        owner.lifeChanged(this);
+    }
+
+    private void forget() {
+        if (forgetting != null) {
+            forgetting.cancel();
+        }
     }
 
     Set<Entry> running() {
@@ -113,12 +148,48 @@ final class Life implements LoopWatch.Listener {
         var starts = new ArrayList<Future<?>>();
         for (LoadedJar.Provided provided : List.copyOf(loaded.provided())) {
             for (Entry entry : wanted) {
-                if (entry.kind() == kind && provided.offer().serves(entry) && !running.containsKey(entry)) {
+                if (entry.kind() == kind && serves(provided.offer(), entry) && !running.containsKey(entry)) {
                     starts.add(start(entry, () -> start(room, entry, provided.provider(), site)));
                 }
             }
         }
         return Future.join(starts).mapEmpty();
+    }
+
+    private boolean serves(Offer offer, Entry entry) {
+        return offer.serves(entry) && owner.serves(offer);
+    }
+
+    /** Asks the plugin what it thinks of the entries that it serves. Never fails. */
+    Future<List<Refusal>> check(List<Entry> entries) {
+        var refusals = new ArrayList<Future<List<Refusal>>>();
+        for (LoadedJar.Provided provided : loaded.provided()) {
+            for (Entry entry : entries) {
+                if (serves(provided.offer(), entry)) {
+                    refusals.add(check(entry, provided.provider()));
+                }
+            }
+        }
+        return Future.all(refusals)
+                .map(all -> refusals.stream()
+                        .flatMap(each -> each.result().stream())
+                        .toList());
+    }
+
+    private Future<List<Refusal>> check(Entry entry, Provider<?, ?> provider) {
+        Future<List<Refusal>> checking = site.call(() -> {
+            provider.check(entry.settings().withDefaults(provider.settings()));
+            return Future.succeededFuture(List.of());
+        });
+        return parts.thread()
+                .within(LIMIT, "checking its settings", checking)
+                .otherwise(thrown -> List.of(refusal(entry, thrown)));
+    }
+
+    private Refusal refusal(Entry entry, Throwable thrown) {
+        return thrown instanceof SettingException wrong
+                ? new Refusal(entry, wrong.path(), Failures.line(String.valueOf(wrong.getMessage())))
+                : new Refusal(entry, null, name(entry) + " cannot be checked: " + explained(thrown));
     }
 
     private Future<Void> start(Entry entry, Callable<Future<Running>> call) {
@@ -167,6 +238,8 @@ final class Life implements LoopWatch.Listener {
      * for: all of it ends if the loop ever answers again.
      */
     Future<Void> end() {
+        ended = true;
+        forget();
         List<Kind> kinds = Arrays.asList(Kind.values().clone());
         Collections.reverse(kinds);
         Future<Void> stopped = Future.succeededFuture();
@@ -195,6 +268,7 @@ final class Life implements LoopWatch.Listener {
         }
         return parts.thread().within(LIMIT, what, call).recover(thrown -> {
             String text = what + ": " + Failures.text(thrown);
+            log.error("plugin={} state=stop-failed {}", jar.id(), text);
             parts.ground()
                     .facts()
                     .accept(new Event.Faulted(
@@ -209,13 +283,13 @@ final class Life implements LoopWatch.Listener {
     @Override
     public void blocked(String where) {
         site.blockedAt(where);
-        parts.thread().run(owner::loopChanged);
+        parts.thread().run(() -> owner.lifeChanged(this));
     }
 
     @Override
     public void answers() {
         site.blockedAt(null);
-        parts.thread().run(owner::loopChanged);
+        parts.thread().run(() -> owner.lifeChanged(this));
     }
 
     @Override

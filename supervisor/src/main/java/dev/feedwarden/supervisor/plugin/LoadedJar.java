@@ -68,7 +68,12 @@ final class LoadedJar {
         for (String name : jar.extensions()) {
             provided.add(make(name));
         }
-        return provided.stream().map(Provided::offer).toList();
+        List<Offer> offers = provided.stream().map(Provided::offer).toList();
+        if (offers.stream().map(Offer::word).distinct().count() < offers.size()) {
+            throw new IllegalStateException("expected each type once, found "
+                    + offers.stream().map(Offer::word).toList());
+        }
+        return offers;
     }
 
     private Provided make(String name) throws Exception {

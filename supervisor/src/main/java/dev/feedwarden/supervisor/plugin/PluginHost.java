@@ -53,6 +53,8 @@ public final class PluginHost {
     private final AtomicBoolean looking = new AtomicBoolean();
     private Optional<Set<String>> allowed = Optional.empty();
     private Map<Kind, Room<?>> rooms = Map.of();
+    private final Types types = new Types();
+    private boolean loaded;
     private boolean stopping;
     private Timers.@Nullable Timer timer;
     private @Nullable HostParts parts;
@@ -130,11 +132,32 @@ public final class PluginHost {
         for (Path jar : new DropInFolder(folders.bundled()).takeAll()) {
             loads.add(host(jar, true).settle());
         }
-        Files.createDirectories(folders.dropIns());
         for (Path jar : dropIns.takeAll()) {
             loads.add(host(jar, false).settle());
         }
-        return Future.join(loads).map(loaded -> offers);
+        return Future.join(loads).map(settled -> {
+            loaded = true;
+            types.handOn(hosted.values());
+            snapshot();
+            return offers;
+        });
+    }
+
+    /**
+     * Asks the plugins what they think of entries before any of them is started. An entry that no plugin serves is not
+     * refused. Fails only if the host has stopped.
+     *
+     * @param entries with nothing in their settings that others than their providers take
+     */
+    public Future<List<Refusal>> check(List<Entry> entries) {
+        return thread.begin(() -> {
+            List<Future<List<Refusal>>> checks =
+                    lives().stream().map(life -> life.check(entries)).toList();
+            return Future.all(checks)
+                    .map(all -> checks.stream()
+                            .flatMap(each -> each.result().stream())
+                            .toList());
+        });
     }
 
     /**
@@ -146,6 +169,7 @@ public final class PluginHost {
      */
     public Future<Void> start(List<Entry> entries, Map<Kind, Room<?>> byKind) {
         return thread.begin(() -> {
+            makeDropIns();
             wanted = List.copyOf(entries);
             rooms = Map.copyOf(byKind);
             return eachKind(List.of(Kind.values()), this::startKind).onSuccess(started -> {
@@ -155,6 +179,15 @@ public final class PluginHost {
                 }
             });
         });
+    }
+
+    /** Only once it is sure that plugins will run: a look at them leaves nothing behind. */
+    private void makeDropIns() {
+        try {
+            Files.createDirectories(folders.dropIns());
+        } catch (IOException e) {
+            log.warn("plugin=no-drop-ins folder={} error={}", folders.dropIns(), e.toString());
+        }
     }
 
     /**
@@ -253,6 +286,9 @@ public final class PluginHost {
         snapshot();
         tell(plugin.info());
         settleAll(hosted.values().stream().filter(this::waitsNoLonger).toList());
+        if (loaded) {
+            types.handOn(hosted.values()).forEach(Hosted::serve);
+        }
     }
 
     private boolean waitsNoLonger(Hosted plugin) {
@@ -270,7 +306,9 @@ public final class PluginHost {
 
     private void snapshot() {
         plugins = hosted.values().stream().map(Hosted::info).toList();
-        offers = lives().stream().flatMap(life -> life.offers().stream()).toList();
+        offers = hosted.values().stream()
+                .flatMap(plugin -> plugin.offers().stream().filter(plugin::serves))
+                .toList();
     }
 
     private void tell(PluginInfo info) {
@@ -301,7 +339,16 @@ public final class PluginHost {
         }
 
         @Override
-        public Future<Void> startInstances(Life life) {
+        public @Nullable String server(Offer offer, Hosted asking) {
+            Hosted server = types.server(offer, asking);
+            return server == null ? null : server.file().getFileName().toString();
+        }
+
+        @Override
+        public Future<Void> startInstances(Hosted plugin, Life life) {
+            if (loaded) {
+                types.claim(plugin);
+            }
             Future<Void> started = Future.succeededFuture();
             for (Kind kind : Kind.values()) {
                 started = started.compose(before -> startKind(kind, life));

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param version its version; empty where none could be read
  * @param state how it stands
  * @param provides {@code feed:deribit}, one for each provider
- * @param error why it or part of it does not run, or why its replacement was not taken; null when all is well
+ * @param error why it or part of it does not run, or why its replacement was not taken, or what it threw
+ *     while it ran, for an hour or until it is swapped; null when all is well
  * @param file the JAR's file name
  * @param bundled whether it came with the distribution
  */
@@ -33,7 +34,7 @@ public record PluginInfo(
         STARTED,
         /** It is being swapped or started. */
         STARTING,
-        /** It could not be loaded or started, or threw. */
+        /** It or part of it could not be loaded or started. */
         FAILED,
         /** Its event loop does not answer. */
         BLOCKED,

@@ -27,28 +27,48 @@ final class PluginSite implements Site {
     private final Path instances;
     private final Anchor anchor;
     private volatile List<Offer> offers = List.of();
+    private final Mishap mishap;
+    private volatile Runnable threw = () -> {};
     private volatile @Nullable String blockedAt;
 
-    private PluginSite(String plugin, Ground ground, Path instances, Anchor anchor) {
+    private PluginSite(String plugin, Ground ground, Path instances, Anchor anchor, Mishap mishap) {
         this.plugin = plugin;
         this.ground = ground;
         this.instances = instances;
         this.anchor = anchor;
+        this.mishap = mishap;
     }
 
     /** Opens a site on which nothing of the plugin runs yet. */
     static Future<PluginSite> open(String plugin, ClassLoader classes, Ground ground, Path instances) {
         Vertx vertx = ground.vertx().get();
-        vertx.exceptionHandler(thrown -> ground.facts()
+        var anchor = new Anchor(ground.timers());
+        var site = new PluginSite(plugin, ground, instances, anchor, new Mishap(plugin, ground.clock()));
+        vertx.exceptionHandler(site::uncaught);
+        return vertx.deployVerticle(anchor, new DeploymentOptions().setClassLoader(classes))
+                .map(site)
+                .onFailure(thrown -> vertx.close());
+    }
+
+    private void uncaught(Throwable thrown) {
+        if (mishap.happened(thrown)) {
+            threw.run();
+        }
+        ground.facts()
                 .accept(new Event.Faulted(
                         plugin,
                         FaultKind.PLUGIN,
                         Failures.line("uncaught: " + Failures.text(thrown)),
-                        ground.clock().now())));
-        var anchor = new Anchor(ground.timers());
-        return vertx.deployVerticle(anchor, new DeploymentOptions().setClassLoader(classes))
-                .map(deployed -> new PluginSite(plugin, ground, instances, anchor))
-                .onFailure(thrown -> vertx.close());
+                        ground.clock().now()));
+    }
+
+    /** Sets who is told, on whatever thread, that {@link #mishap} has changed. */
+    void onMishap(Runnable told) {
+        threw = told;
+    }
+
+    Mishap mishap() {
+        return mishap;
     }
 
     @Override

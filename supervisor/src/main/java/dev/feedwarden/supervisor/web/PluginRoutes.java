@@ -5,7 +5,6 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.Supplier;
 
 /** {@code /api/plugins}: every plugin, those that do not run with the reason, and the paths that services answer at. */
@@ -31,7 +30,7 @@ final class PluginRoutes {
         return new JsonObject()
                 .put("id", plugin.id())
                 .put("version", plugin.version())
-                .put("state", plugin.state().name().toLowerCase(Locale.ROOT))
+                .put("state", plugin.state().word())
                 .put("provides", new JsonArray(plugin.provides()))
                 .put("error", plugin.error())
                 .put("file", plugin.file())

@@ -23,14 +23,14 @@ import javax.tools.SimpleJavaFileObject;
 import javax.tools.ToolProvider;
 
 /** Builds the JAR of a plugin from source text. */
-final class JarBuilder {
+public final class JarBuilder {
 
     private final Attributes attributes = new Attributes();
     private final Map<String, String> sources = new LinkedHashMap<>();
     private final List<String> extensions = new ArrayList<>();
     private final Map<String, byte[]> entries = new LinkedHashMap<>();
 
-    JarBuilder(String id, String version) {
+    public JarBuilder(String id, String version) {
         attributes.put(Attributes.Name.MANIFEST_VERSION, "1.0");
         attributes.putValue("Plugin-Id", id);
         attributes.putValue("Plugin-Version", version);
@@ -59,7 +59,7 @@ final class JarBuilder {
     }
 
     /** A class that is an extension. */
-    JarBuilder extension(String className, String text) {
+    public JarBuilder extension(String className, String text) {
         return listed(className).source(className, text);
     }
 
@@ -109,7 +109,7 @@ final class JarBuilder {
         return check(type, "", "", "");
     }
 
-    Path build(Path jar) throws IOException {
+    public Path build(Path jar) throws IOException {
         Files.createDirectories(jar.getParent());
         Path classes =
                 Files.createTempDirectory(jar.toAbsolutePath().getParent().getParent(), "classes");

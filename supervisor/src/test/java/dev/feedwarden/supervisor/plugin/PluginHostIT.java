@@ -302,7 +302,7 @@ final class PluginHostIT {
         advance(Duration.ofSeconds(29));
         await(plugins -> info("stuck").state() == PluginInfo.State.STARTED);
         assertThat(room.site("stuck")).isNotSameAs(before);
-        assertThat(calls).containsExactly("start good", "start stuck", "start stuck");
+        assertThat(calls).containsExactlyInAnyOrder("start good", "start stuck", "start stuck");
 
         block.release.countDown();
         await(plugins -> calls.contains("stop stuck"));
@@ -390,6 +390,103 @@ final class PluginHostIT {
         start("nosy");
 
         assertThat(info("nosy").error()).isNull();
+    }
+
+    @Test
+    void start_typeThatAnotherPluginServes_runsOnceAndIsTakenOverWhenThatOneGoes() throws Exception {
+        Path first = allowed(good("1.0"), "a.jar");
+        allowed(new JarBuilder("twin", "1.0").check("good").check("own"), "b.jar");
+        start("good", "own");
+
+        assertThat(calls).containsExactlyInAnyOrder("start good", "start own");
+        assertThat(info("good").state()).isEqualTo(PluginInfo.State.STARTED);
+        assertThat(room.site("good").plugin()).isEqualTo("good");
+        assertThat(info("twin").state()).isEqualTo(PluginInfo.State.FAILED);
+        assertThat(info("twin").error()).isEqualTo("check:good is taken by the plugin from file a.jar");
+        assertThat(host.providers()).extracting(Offer::plugin).containsExactly("good", "twin");
+
+        Files.delete(first);
+        look();
+        await(plugins -> plugins.size() == 1 && info("twin").state() == PluginInfo.State.STARTED);
+
+        assertThat(calls).endsWith("stop good", "start good").hasSize(4);
+        assertThat(room.site("good").plugin()).isEqualTo("twin");
+        assertThat(info("twin").error()).isNull();
+    }
+
+    @Test
+    void look_typeThatAnotherPluginServes_waitsAndAnotherPluginsSwapGivesNothingAway() throws Exception {
+        allowed(good("1.0"), "good.jar");
+        start("good");
+        allowed(new JarBuilder("a-twin", "1.0").check("good"), "a-twin.jar");
+        look();
+        assertThat(info("a-twin").error()).contains("check:good is taken by the plugin from file good.jar");
+
+        allowed(good("2.0"), "good.jar");
+        look();
+
+        assertThat(info("good").version()).isEqualTo("2.0");
+        assertThat(calls).containsExactly("start good", "stop good", "start good");
+        assertThat(room.site("good").plugin()).isEqualTo("good");
+    }
+
+    @Test
+    void load_sameTypeTwiceInOneJar_isNamed() throws Exception {
+        new JarBuilder("double", "1.0").check("good").listed("guest.Check_good").build(bundled.resolve("double.jar"));
+        start("good");
+
+        assertThat(info("double").error()).contains("expected each type once, found [check:good, check:good]");
+        assertThat(calls).isEmpty();
+    }
+
+    @Test
+    void load_andLook_withoutAFolderOfDropIns_makeNone() throws Exception {
+        good("1.0").build(bundled.resolve("good.jar"));
+        get(host.load());
+        look();
+        assertThat(dropIns).doesNotExist();
+
+        get(host.start(List.of(entry("good")), Map.of(Kind.CHECK, room)));
+        assertThat(dropIns).isDirectory();
+    }
+
+    @Test
+    void uncaughtException_isShownForAnHourWhileThePluginStaysStarted() throws Exception {
+        good("1.0").build(bundled.resolve("good.jar"));
+        start("good");
+        throwOnLoop("stray");
+        await(plugins -> info("good").error() != null);
+
+        assertThat(info("good").state()).isEqualTo(PluginInfo.State.STARTED);
+        assertThat(info("good").error()).isEqualTo("threw at 2026-01-02T03:04:05Z: IllegalStateException: stray");
+
+        advance(Mishap.REMEMBERED.minusSeconds(1));
+        throwOnLoop("again");
+        await(plugins -> info("good").error().endsWith("again"));
+        advance(Duration.ofSeconds(1));
+        assertThat(info("good").error()).isEqualTo("threw at 2026-01-02T04:04:04Z: IllegalStateException: again");
+
+        advance(Mishap.REMEMBERED);
+        await(plugins -> info("good").error() == null);
+    }
+
+    @Test
+    void uncaughtException_isForgottenWhenThePluginIsSwapped() throws Exception {
+        allowed(good("1.0"), "good.jar");
+        start("good");
+        throwOnLoop("stray");
+        await(plugins -> info("good").error() != null);
+        allowed(good("2.0"), "good.jar");
+        look();
+
+        assertThat(info("good").version()).isEqualTo("2.0");
+        assertThat(info("good").error()).isNull();
+    }
+
+    private void throwOnLoop(String message) {
+        room.site("good").vertx().runOnContext(run -> {
+            throw new IllegalStateException(message);
+        });
     }
 
     private static JarBuilder good(String version) {

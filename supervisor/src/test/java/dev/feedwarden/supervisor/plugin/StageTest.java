@@ -110,6 +110,24 @@ final class StageTest {
         assertThatThrownBy(() -> stage.copy(jar)).hasMessageContaining("Plugin-Id in its manifest must be like");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"Class-Path", "class-path", "Boot-Class-Path", "Launcher-Agent-Class", "Agent-Class"})
+    void copy_manifestThatReachesBeyondTheFile_isRejected(String name) throws Exception {
+        Path jar = plugin().attribute(name, "other.jar").build(home.resolve("in/a.jar"));
+
+        assertThatThrownBy(() -> stage.copy(jar))
+                .hasMessageContaining("reaches beyond its own file")
+                .hasMessageContaining("found 'other.jar'");
+        assertThat(work.toFile().list()).isEmpty();
+    }
+
+    @Test
+    void copy_indexOfFurtherJars_isRejected() throws Exception {
+        Path jar = plugin().entry("META-INF/INDEX.LIST", new byte[1]).build(home.resolve("in/a.jar"));
+
+        assertThatThrownBy(() -> stage.copy(jar)).hasMessageContaining("reaches beyond its own file");
+    }
+
     private static JarBuilder plugin() {
         return new JarBuilder("guest", "1.0").listed("guest.Check_guest");
     }

@@ -29,6 +29,11 @@ public final class DeribitFeedProvider implements FeedProvider {
     }
 
     @Override
+    public void check(Settings settings) {
+        DeribitSettings.of(settings);
+    }
+
+    @Override
     public Feed create(Settings settings, FeedContext context) {
         return new DeribitFeed(DeribitSettings.of(settings), context);
     }

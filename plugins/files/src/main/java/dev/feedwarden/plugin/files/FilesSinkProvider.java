@@ -5,6 +5,7 @@ import dev.feedwarden.api.Setting;
 import dev.feedwarden.api.Settings;
 import dev.feedwarden.api.sink.Sink;
 import dev.feedwarden.api.sink.SinkProvider;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import org.pf4j.Extension;
@@ -35,10 +36,26 @@ public final class FilesSinkProvider implements SinkProvider {
     }
 
     @Override
+    public void check(Settings settings) {
+        openFiles(settings);
+        folder(settings, Path.of(""));
+    }
+
+    @Override
     public Sink create(Settings settings, Context context) {
-        Path folder =
-                settings.has(FOLDER.name()) ? context.folder().resolve(settings.text(FOLDER.name())) : context.folder();
-        Parts parts = new Parts(context.disk(), folder, settings.integer(OPEN_FILES.name(), 1, 10_000));
+        Parts parts = new Parts(context.disk(), folder(settings, context.folder()), openFiles(settings));
         return new FilesSink(context, parts);
+    }
+
+    private static int openFiles(Settings settings) {
+        return settings.integer(OPEN_FILES.name(), 1, 10_000);
+    }
+
+    private static Path folder(Settings settings, Path own) {
+        try {
+            return settings.has(FOLDER.name()) ? own.resolve(settings.text(FOLDER.name())) : own;
+        } catch (InvalidPathException e) {
+            throw settings.unusable(FOLDER.name(), "the path of a folder");
+        }
     }
 }

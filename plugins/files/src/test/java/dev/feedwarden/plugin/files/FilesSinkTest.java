@@ -30,6 +30,11 @@ final class FilesSinkTest extends SinkContract {
     }
 
     @Override
+    protected List<Map<String, ?>> unusable() {
+        return List.of(Map.of("open_files", 0), Map.of("open_files", 10_001), Map.of("folder", "no\0path"));
+    }
+
+    @Override
     protected Disk disk() {
         return disk;
     }

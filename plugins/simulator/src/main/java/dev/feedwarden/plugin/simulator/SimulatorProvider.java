@@ -2,6 +2,7 @@ package dev.feedwarden.plugin.simulator;
 
 import dev.feedwarden.api.Metric;
 import dev.feedwarden.api.Setting;
+import dev.feedwarden.api.SettingException;
 import dev.feedwarden.api.Settings;
 import dev.feedwarden.api.Unit;
 import dev.feedwarden.api.service.Service;
@@ -10,9 +11,14 @@ import dev.feedwarden.api.service.ServiceProvider;
 import dev.feedwarden.plugin.simulator.deribit.DeribitOptions;
 import dev.feedwarden.plugin.simulator.deribit.Pace;
 import dev.feedwarden.plugin.simulator.deribit.market.LiveOptions;
+import dev.feedwarden.plugin.simulator.deribit.market.RecordedSession;
+import dev.feedwarden.plugin.simulator.recording.RecordingException;
+import dev.feedwarden.plugin.simulator.recording.RecordingReader;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 import org.pf4j.Extension;
 
 /** Makes simulated exchanges. */
@@ -50,18 +56,46 @@ public final class SimulatorProvider implements ServiceProvider {
         return List.of(REFUSED);
     }
 
+    /** A recording is read as a whole, so that a broken line is found too. */
+    @Override
+    public void check(Settings given) {
+        Settings settings = given.withDefaults(settings());
+        port(settings);
+        Path recording = options(settings).recording();
+        if (recording != null) {
+            try {
+                RecordedSession.read(new RecordingReader(recording));
+            } catch (RecordingException e) {
+                throw new SettingException(
+                        settings.path() + ".recording", "a recorded session", String.valueOf(e.getMessage()));
+            }
+        }
+    }
+
     @Override
     public Service create(Settings given, ServiceContext context) {
         Settings settings = given.withDefaults(settings());
-        String exchange = settings.text("exchange");
-        if (!exchange.equals("deribit")) {
+        String feed = settings.has("feed") ? settings.text("feed") : settings.text("exchange");
+        return new SimulatorService(context, feed, port(settings), settings.flag("control"), options(settings));
+    }
+
+    private static DeribitOptions options(Settings settings) {
+        if (!settings.text("exchange").equals("deribit")) {
             throw settings.unusable("exchange", "deribit");
         }
-        String feed = settings.has("feed") ? settings.text("feed") : exchange;
-        DeribitOptions options = new DeribitOptions(
-                live(settings), settings.has("recording") ? Path.of(settings.text("recording")) : null, pace(settings));
-        return new SimulatorService(
-                context, feed, settings.integer("port", 0, 65_535), settings.flag("control"), options);
+        return new DeribitOptions(live(settings), recording(settings), pace(settings));
+    }
+
+    private static int port(Settings settings) {
+        return settings.integer("port", 0, 65_535);
+    }
+
+    private static @Nullable Path recording(Settings settings) {
+        try {
+            return settings.has("recording") ? Path.of(settings.text("recording")) : null;
+        } catch (InvalidPathException e) {
+            throw settings.unusable("recording", "the path of a file");
+        }
     }
 
     private static LiveOptions live(Settings settings) {
