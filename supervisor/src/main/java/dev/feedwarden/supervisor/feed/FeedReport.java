@@ -20,6 +20,8 @@ final class FeedReport {
     private final Consumer<Event> facts;
     private final Timers timers;
     private final FeedCounters counters;
+    private VenueState said = VenueState.OPEN;
+    private boolean misconfigured;
     private VenueState venue = VenueState.OPEN;
     private long second;
     private int faults;
@@ -81,31 +83,37 @@ final class FeedReport {
         fault(FaultKind.SUBSCRIPTION, streams.size() + " streams refused, " + streams.get(0) + " first: " + detail);
     }
 
-    /** Reports the venue's word if it has changed. */
+    /** Takes the venue's word as the protocol gives it, and reports it if that changes anything. */
     void venue(VenueState state, String text) {
+        said = state;
+        tell(text);
+    }
+
+    /** The venue has refused for good what the configuration asks for; whatever it says, it is so until it serves. */
+    void misconfigured(String reason) {
+        fault(FaultKind.CONFIGURATION, reason);
+        misconfigured = true;
+        tell(reason);
+    }
+
+    /** The venue granted something, so what is subscribed works. What the venue says of itself is not touched. */
+    void serves() {
+        misconfigured = false;
+        tell("the venue grants streams again");
+    }
+
+    void sampled(Event.Sampled sample) {
+        facts.accept(sample);
+    }
+
+    private void tell(String text) {
+        VenueState state = misconfigured ? VenueState.MISCONFIGURED : said;
         if (state != venue) {
             String detail = Details.line(text);
             log.info("venue feed={} state={} detail=\"{}\"", feed, state.word(), detail);
             venue = state;
             facts.accept(new Event.VenueChanged(feed, state, detail, timers.now()));
         }
-    }
-
-    /** The venue has refused for good what the configuration asks for. */
-    void misconfigured(String reason) {
-        fault(FaultKind.CONFIGURATION, reason);
-        venue(VenueState.MISCONFIGURED, reason);
-    }
-
-    /** The venue granted something, so the configuration works. */
-    void serves() {
-        if (venue == VenueState.MISCONFIGURED) {
-            venue(VenueState.OPEN, "the venue grants streams again");
-        }
-    }
-
-    void sampled(Event.Sampled sample) {
-        facts.accept(sample);
     }
 
     private boolean admitted() {
