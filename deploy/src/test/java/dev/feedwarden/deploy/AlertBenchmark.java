@@ -143,8 +143,9 @@ class AlertBenchmark {
     private String exchanges(int[] ports) throws IOException {
         StringBuilder text = new StringBuilder("data: exchanges\nservices:\n");
         for (int i = 0; i < ports.length; i++) {
-            text.append("  s%d: {plugin: simulator, exchange: deribit, feed: d%d, port: %d, ticks_per_second: 10}%n"
-                    .formatted(i, i, ports[i]));
+            text.append(
+                    "  s%d: {plugin: simulator, exchange: deribit, feed: d%d, port: %d, ticks_per_second: 10, path: sim%c}%n"
+                            .formatted(i, i, ports[i], (char) ('a' + i)));
         }
         return Files.writeString(folder.resolve("exchanges.yaml"), text).toString();
     }

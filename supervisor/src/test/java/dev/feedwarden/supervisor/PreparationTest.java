@@ -110,7 +110,7 @@ final class PreparationTest {
                 """);
 
         assertThat(check(file)).isEmpty();
-        assertThat(PluginList.of(new Installation(home), data)).hasSize(2);
+        assertThat(PluginList.of(new Installation(home, Path.of("var")), data)).hasSize(2);
         assertThat(data).doesNotExist();
     }
 
@@ -123,7 +123,7 @@ final class PreparationTest {
                 """);
 
         assertThatThrownBy(() -> Supervisor.start(
-                        new Installation(home), new Overrides(file, null, data), surroundings(), Seams.real()))
+                        new Installation(home, Path.of("var")), new Overrides(file, null, data), surroundings(), Seams.real()))
                 .isInstanceOfSatisfying(
                         Unusable.class,
                         unusable -> assertThat(unusable.problems())
@@ -134,7 +134,7 @@ final class PreparationTest {
     }
 
     private List<Problem> check(Path file) throws Exception {
-        return Supervisor.check(new Installation(home), new Overrides(file, null, data), surroundings());
+        return Supervisor.check(new Installation(home, Path.of("var")), new Overrides(file, null, data), surroundings());
     }
 
     private Path config(String text) throws IOException {

@@ -48,7 +48,7 @@ public interface Session {
     /** Reports what could not be decoded: counted as {@link FaultKind#MALFORMED}, and a sample of it is kept. */
     void malformed(Buffer frame, String reason);
 
-    /** Reports the venue's own word on whether it serves us. */
+    /** Reports the venue's own word on whether it serves us. It may be said again and again: only changes are passed on. */
     void venue(VenueState state, String detail);
 
     /** Reports the venue's clock as just seen. */

@@ -13,4 +13,11 @@ public interface Sink extends Instance {
      * its answer. Fails with a {@link PoisonException} where trying again is in vain.
      */
     Future<Void> write(Batch batch);
+
+    /**
+     * Another instance stores for this sink from now on, because this one's event loop hung. Called once at most, when the
+     * loop answers again and before {@link #close}. From here on nothing may be changed that the other may be writing:
+     * neither by a timer nor by the close.
+     */
+    default void takenOver() {}
 }

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 final class Connection implements Transport.Receiver {
 
     private final FeedScope scope;
-    private final Backoff backoff;
+    private final ReconnectBackoff backoff;
     private final Owner owner;
     private final SessionTimers timers;
     private final Subscriber subscriber;
@@ -33,7 +33,7 @@ final class Connection implements Transport.Receiver {
     private boolean data;
     private boolean ended;
 
-    Connection(int index, FeedScope scope, Backoff backoff, Set<String> streams, Owner owner) {
+    Connection(int index, FeedScope scope, ReconnectBackoff backoff, Set<String> streams, Owner owner) {
         this.scope = scope;
         this.backoff = backoff;
         this.owner = owner;

@@ -21,6 +21,8 @@ final class FeedReport {
     private final Consumer<Event> facts;
     private final Timers timers;
     private final FeedCounters counters;
+    private VenueState said = VenueState.OPEN;
+    private boolean misconfigured;
     private VenueState venue = VenueState.OPEN;
     private long second;
     private int faults;
@@ -82,27 +84,23 @@ final class FeedReport {
         fault(FaultKind.SUBSCRIPTION, streams.size() + " streams refused, " + streams.get(0) + " first: " + detail);
     }
 
-    /** Reports the venue's word if it has changed. */
+    /** Takes the venue's word as the protocol gives it, and reports it if that changes anything. */
     void venue(VenueState state, String text) {
-        if (state != venue) {
-            String detail = Details.line(text);
-            log.info("venue feed={} state={} detail=\"{}\"", feed, state.word(), detail);
-            venue = state;
-            facts.accept(new Event.VenueChanged(feed, state, detail, timers.now()));
-        }
+        said = state;
+        tell(text);
     }
 
-    /** The venue has refused for good what the configuration asks for. */
+    /** The venue has refused for good what the configuration asks for; whatever it says, it is so until it serves. */
     void misconfigured(String reason) {
         fault(FaultKind.CONFIGURATION, reason);
-        venue(VenueState.MISCONFIGURED, reason);
+        misconfigured = true;
+        tell(reason);
     }
 
-    /** The venue granted something, so the configuration works. */
+    /** The venue granted something, so what is subscribed works. What the venue says of itself is not touched. */
     void serves() {
-        if (venue == VenueState.MISCONFIGURED) {
-            venue(VenueState.OPEN, "the venue grants streams again");
-        }
+        misconfigured = false;
+        tell("the venue grants streams again");
     }
 
     void wanted(Collection<String> streams) {
@@ -111,6 +109,16 @@ final class FeedReport {
 
     void sampled(Event.Sampled sample) {
         facts.accept(sample);
+    }
+
+    private void tell(String text) {
+        VenueState state = misconfigured ? VenueState.MISCONFIGURED : said;
+        if (state != venue) {
+            String detail = Details.line(text);
+            log.info("venue feed={} state={} detail=\"{}\"", feed, state.word(), detail);
+            venue = state;
+            facts.accept(new Event.VenueChanged(feed, state, detail, timers.now()));
+        }
     }
 
     private boolean admitted() {

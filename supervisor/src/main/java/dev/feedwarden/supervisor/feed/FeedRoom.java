@@ -74,7 +74,7 @@ public final class FeedRoom implements Room<FeedProvider> {
                     clock,
                     counters,
                     report,
-                    new TickIntake(journal, site.timers(), counters, report),
+                    new TickIntake(journal, counters),
                     new Quarantine(context, counters, report),
                     context::gone);
             feed.discover();

@@ -24,7 +24,7 @@ final class FeedSession implements Connection.Owner {
     private final int index;
     private final FeedScope scope;
     private final Supplier<Transport> transports;
-    private final Backoff backoff;
+    private final ReconnectBackoff backoff;
     private Transport transport;
     private SessionState state = SessionState.NEW;
     private Set<String> streams = Set.of();
@@ -42,7 +42,7 @@ final class FeedSession implements Connection.Owner {
         this.index = index;
         this.scope = scope;
         this.transports = transports;
-        backoff = new Backoff(scope.random(), scope.limits().firstDataTimeout());
+        backoff = new ReconnectBackoff(scope.random(), scope.limits().firstDataTimeout());
         transport = transports.get();
         notBefore = scope.timers().nanoTime();
     }

@@ -82,11 +82,11 @@ final class TcpTransport implements Transport {
         }
 
         private void opened(NetSocket connected) {
+            socket = connected;
             if (closed) {
-                connected.close();
+                close();
                 return;
             }
-            socket = connected;
             connected.handler(receiver::received);
             connected.drainHandler(none -> receiver.drained());
             connected.exceptionHandler(e -> error = e);

@@ -1,37 +1,28 @@
 package dev.feedwarden.supervisor.feed;
 
-import dev.feedwarden.api.Timers;
 import dev.feedwarden.api.event.Event.StreamSample;
-import dev.feedwarden.api.event.FaultKind;
 import dev.feedwarden.api.tick.Tick;
 import dev.feedwarden.supervisor.journal.Journal;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** The way of a tick from the protocol to the journal, in one turn: wanted, not a repeat, counted, offered. */
+/**
+ * The way of a tick from the protocol to the journal, in one turn: wanted, not a repeat, counted, offered. What the
+ * journal does not take is only counted here: the journal itself tells of the gap.
+ */
 final class TickIntake {
 
-    private static final Duration GAP_EVERY = Duration.ofSeconds(1);
-
     private final Journal journal;
-    private final Timers timers;
     private final FeedCounters counters;
-    private final FeedReport report;
     private final Map<String, StreamTicks> streams = new HashMap<>();
     private final List<StreamTicks> touched = new ArrayList<>();
-    private long refused;
-    private long nextGap;
 
-    TickIntake(Journal journal, Timers timers, FeedCounters counters, FeedReport report) {
+    TickIntake(Journal journal, FeedCounters counters) {
         this.journal = journal;
-        this.timers = timers;
         this.counters = counters;
-        this.report = report;
-        nextGap = timers.nanoTime();
     }
 
     /** Takes over the streams whose ticks are wanted from now on; what is known of others is forgotten. */
@@ -59,7 +50,7 @@ final class TickIntake {
         }
         counters.tick();
         if (!journal.offer(tick)) {
-            refuse();
+            counters.refused();
         }
         return true;
     }
@@ -69,16 +60,5 @@ final class TickIntake {
         List<StreamSample> samples = touched.stream().map(StreamTicks::drain).toList();
         touched.clear();
         return samples;
-    }
-
-    private void refuse() {
-        counters.refused();
-        refused++;
-        long now = timers.nanoTime();
-        if (now - nextGap >= 0) {
-            nextGap = now + GAP_EVERY.toNanos();
-            report.fault(FaultKind.GAP, "the journal did not take " + refused + " ticks");
-            refused = 0;
-        }
     }
 }

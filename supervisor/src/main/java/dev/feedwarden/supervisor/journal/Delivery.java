@@ -18,7 +18,6 @@ import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -59,24 +58,17 @@ final class Delivery {
     private volatile long cursor;
     private volatile boolean cancelled;
 
-    Delivery(
-            String id,
-            Sink sink,
-            SinkOptions options,
-            FileJournal journal,
-            Context context,
-            io.vertx.core.Context loop,
-            Meters meters,
-            RandomGenerator random) {
-        this.id = id;
-        this.sink = sink;
-        this.options = options;
-        this.journal = journal;
-        this.context = context;
+    Delivery(SinkScope scope, io.vertx.core.Context loop) {
+        this.id = scope.id();
+        this.sink = scope.sink();
+        this.options = scope.options();
+        this.journal = scope.journal();
+        this.context = scope.context();
         this.loop = loop;
         this.timers = context.timers();
         this.quarantine = journal.quarantine(id, options.quarantineBytes());
-        this.backoff = new Backoff(random);
+        this.backoff = new Backoff(scope.random());
+        Meters meters = scope.meters();
         this.stored = meters.counter(Meter.SINK_STORED, id);
         this.batches = meters.counter(Meter.SINK_BATCHES, id);
         this.retries = meters.counter(Meter.SINK_RETRIES, id);

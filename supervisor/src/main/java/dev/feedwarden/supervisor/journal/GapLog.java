@@ -58,16 +58,17 @@ final class GapLog {
             gap = null;
         }
         if (gap == null) {
-            gap = new Gap(feed, reason, timers.now());
+            gap = new Gap(feed, reason, timers);
             open.put(feed, gap);
         }
         gap.ticks++;
         gap.to = timers.now();
+        gap.lastNanos = timers.nanoTime();
     }
 
     /** Counts accepted records that cannot be read any more. Of whose feed they were is not known. Any thread. */
     synchronized void damaged(String journal, long first, long last) {
-        Gap gap = new Gap(journal, Refusal.DAMAGED, timers.now());
+        Gap gap = new Gap(journal, Refusal.DAMAGED, timers);
         gap.ticks = last - first + 1;
         gap.sequences = first + "-" + last;
         unwritten.add(gap);
@@ -84,11 +85,11 @@ final class GapLog {
     }
 
     private synchronized List<Gap> due(Duration quiet) {
-        Instant now = timers.now();
+        long now = timers.nanoTime();
         Iterator<Gap> gaps = open.values().iterator();
         while (gaps.hasNext()) {
             Gap gap = gaps.next();
-            if (!gap.to.plus(quiet).isAfter(now) || !gap.from.plus(PIECE).isAfter(now)) {
+            if (now - gap.lastNanos >= quiet.toNanos() || now - gap.firstNanos >= PIECE.toNanos()) {
                 unwritten.add(gap);
                 gaps.remove();
             }
@@ -149,16 +150,20 @@ final class GapLog {
         private final String feed;
         private final Refusal reason;
         private final Instant from;
+        private final long firstNanos;
         private Instant to;
+        private long lastNanos;
         private long ticks;
         private String sequences = "";
         private boolean told;
 
-        private Gap(String feed, Refusal reason, Instant from) {
+        private Gap(String feed, Refusal reason, Timers timers) {
             this.feed = feed;
             this.reason = reason;
-            this.from = from;
-            this.to = from;
+            from = timers.now();
+            to = from;
+            firstNanos = timers.nanoTime();
+            lastNanos = firstNanos;
         }
 
         private String json() {

@@ -2,6 +2,7 @@ package dev.feedwarden.supervisor.journal;
 
 import dev.feedwarden.api.Context;
 import dev.feedwarden.api.Setting;
+import dev.feedwarden.api.event.FaultKind;
 import dev.feedwarden.api.sink.Sink;
 import dev.feedwarden.api.sink.SinkProvider;
 import dev.feedwarden.supervisor.metrics.Meters;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /** Feeds every sink from the journal, each at its own pace. */
 public final class SinkRoom implements Room<SinkProvider> {
@@ -25,7 +27,7 @@ public final class SinkRoom implements Room<SinkProvider> {
     private final FileJournal journal;
     private final Meters meters;
     private final RandomGenerator random;
-    private final Map<String, SinkRunner> runners = new ConcurrentHashMap<>();
+    private final Map<String, SinkPlace> places = new ConcurrentHashMap<>();
 
     /** @param random spreads the waits between attempts; safe from any thread */
     public SinkRoom(FileJournal journal, Meters meters, RandomGenerator random) {
@@ -39,20 +41,51 @@ public final class SinkRoom implements Room<SinkProvider> {
         return Kind.SINK;
     }
 
-    /** A sink that already runs under the entry's id, on a site that hangs, is cut off from the journal. */
+    /**
+     * Fails while another plugin runs a sink of the entry's id. One of the same plugin that has not stopped, because its
+     * event loop hangs, is cut off from the journal, and that is a fault.
+     */
     @Override
     public Future<Running> start(Entry entry, SinkProvider provider, Site site) {
-        SinkRunner before = runners.remove(entry.id());
-        if (before != null) {
-            before.cutOff();
+        SinkPlace place = new SinkPlace(site.plugin());
+        SinkPlace before = take(entry.id(), place);
+        if (before != null && !before.plugin().equals(place.plugin())) {
+            return Future.failedFuture("sink '" + entry.id() + "' is run by plugin '" + before.plugin()
+                    + "' already, and only one plugin may run it");
         }
+        try {
+            Context context = site.context(entry);
+            if (before != null) {
+                before.takeOver();
+                context.fault(FaultKind.PLUGIN, "another instance takes over: the one before has not stopped");
+            }
+            return run(entry, provider, site, context, place);
+        } catch (RuntimeException | LinkageError e) {
+            places.remove(entry.id(), place);
+            throw e;
+        }
+    }
+
+    /** Takes a sink's place unless another plugin has it; returns who had it. */
+    private synchronized @Nullable SinkPlace take(String id, SinkPlace place) {
+        SinkPlace before = places.get(id);
+        if (before == null || before.plugin().equals(place.plugin())) {
+            places.put(id, place);
+        }
+        return before;
+    }
+
+    private Future<Running> run(Entry entry, SinkProvider provider, Site site, Context context, SinkPlace place) {
+        String id = entry.id();
         SinkOptions options = SinkOptions.of(entry.settings());
-        Context context = site.context(entry);
         Sink sink = provider.create(entry.settings().without(COMMON).withDefaults(provider.settings()), context);
-        SinkRunner runner = new SinkRunner(
-                entry.id(), sink, options, journal, context, site.vertx().getOrCreateContext(), meters, random);
-        runners.put(entry.id(), runner);
-        runner.start();
-        return Future.succeededFuture(() -> runner.stop().onComplete(done -> runners.remove(entry.id(), runner)));
+        SinkScope scope = new SinkScope(id, sink, options, journal, context, meters, random);
+        SinkRunner runner = place.run(() -> new SinkRunner(scope, site.vertx().getOrCreateContext()));
+        if (runner == null) {
+            sink.takenOver();
+            return sink.close()
+                    .transform(closed -> Future.failedFuture("sink '" + id + "' was taken over while it was made"));
+        }
+        return Future.succeededFuture(() -> runner.stop().onComplete(done -> places.remove(id, place)));
     }
 }

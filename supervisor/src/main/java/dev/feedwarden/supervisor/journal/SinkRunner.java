@@ -14,7 +14,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -42,6 +41,7 @@ final class SinkRunner {
     private final Meters.Registration backlog;
     private final Runnable listener = this::wake;
     private final AtomicBoolean woken = new AtomicBoolean();
+    private final AtomicBoolean cut = new AtomicBoolean();
 
     private List<Batch.Row> gathered = new ArrayList<>();
     private long readUpTo;
@@ -62,25 +62,17 @@ final class SinkRunner {
         STOPPED
     }
 
-    SinkRunner(
-            String id,
-            Sink sink,
-            SinkOptions options,
-            FileJournal journal,
-            Context context,
-            io.vertx.core.Context loop,
-            Meters meters,
-            RandomGenerator random) {
-        this.id = id;
-        this.sink = sink;
-        this.options = options;
-        this.journal = journal;
-        this.context = context;
+    SinkRunner(SinkScope scope, io.vertx.core.Context loop) {
+        this.id = scope.id();
+        this.sink = scope.sink();
+        this.options = scope.options();
+        this.journal = scope.journal();
+        this.context = scope.context();
         this.loop = loop;
         this.timers = context.timers();
-        this.delivery = new Delivery(id, sink, options, journal, context, loop, meters, random);
+        this.delivery = new Delivery(scope, loop);
         this.readUpTo = delivery.cursor();
-        this.backlog = meters.gauge(Meter.SINK_BACKLOG, () -> journal.accepted() - delivery.cursor(), id);
+        this.backlog = scope.meters().gauge(Meter.SINK_BACKLOG, () -> journal.accepted() - delivery.cursor(), id);
     }
 
     void start() {
@@ -88,11 +80,25 @@ final class SinkRunner {
         pump();
     }
 
-    /** Another runner has taken over. Any thread. */
-    void cutOff() {
-        delivery.cancel();
-        journal.unlisten(listener);
-        backlog.remove();
+    /** Another runner has taken over. The sink hears of it once its event loop answers again. Any thread. */
+    void takenOver() {
+        cutOff();
+        loop.runOnContext(told -> {
+            try {
+                sink.takenOver();
+            } catch (RuntimeException e) {
+                context.fault(FaultKind.PLUGIN, "the sink threw when it was taken over: " + e);
+            }
+        });
+    }
+
+    /** Takes nothing from the journal any more, once and for all: the gauge may be another runner's by the next call. */
+    private void cutOff() {
+        if (cut.compareAndSet(false, true)) {
+            delivery.cancel();
+            journal.unlisten(listener);
+            backlog.remove();
+        }
     }
 
     /**

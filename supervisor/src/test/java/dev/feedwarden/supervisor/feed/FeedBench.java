@@ -46,7 +46,7 @@ final class FeedBench {
                 clock,
                 counters,
                 report,
-                new TickIntake(journal, timers, counters, report),
+                new TickIntake(journal, counters),
                 new Quarantine(context, counters, report),
                 context::gone);
         running = new RunningFeed("tiny", scope, () -> {

@@ -343,6 +343,37 @@ class RunningFeedTest {
     }
 
     @Test
+    void venue_misconfiguredByItsOwnWord_staysSoWhenStreamsAreGranted() {
+        var bench = new FeedBench("a");
+        FakeLink link = bench.link();
+        link.welcome();
+        Session session = bench.feed.sessions.get(0);
+        session.venue(VenueState.MISCONFIGURED, "discovery refused");
+        bench.advance(SECOND);
+        link.acknowledge();
+        assertThat(bench.facts(VenueChanged.class))
+                .extracting(VenueChanged::state)
+                .containsExactly(VenueState.MISCONFIGURED);
+        session.venue(VenueState.OPEN, "discovery succeeded");
+        assertThat(bench.last(VenueChanged.class).state()).isEqualTo(VenueState.OPEN);
+    }
+
+    @Test
+    void venue_inMaintenanceWhileStreamsAreRefusedForGood_isMisconfiguredThenInMaintenance() {
+        var bench = new FeedBench("a");
+        FakeLink link = bench.link();
+        link.welcome();
+        bench.advance(SECOND);
+        link.say("refuse FATAL login-needed");
+        bench.feed.sessions.get(0).venue(VenueState.MAINTENANCE, "announced");
+        assertThat(bench.last(VenueChanged.class).state()).isEqualTo(VenueState.MISCONFIGURED);
+        bench.feed.context.want(TinyFeed.streams("b"));
+        bench.advance(SECOND);
+        link.acknowledge();
+        assertThat(bench.last(VenueChanged.class).state()).isEqualTo(VenueState.MAINTENANCE);
+    }
+
+    @Test
     void streams_refusedForGood_areAskedAgainWhenAPersonActs() {
         var bench = new FeedBench("a");
         FakeLink link = bench.link();

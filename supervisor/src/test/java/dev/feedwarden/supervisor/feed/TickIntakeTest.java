@@ -25,8 +25,7 @@ class TickIntakeTest {
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
     private final RecordingJournal journal = new RecordingJournal();
     private final FeedCounters counters = new FeedCounters("tiny", new Meters(registry));
-    private final TickIntake intake =
-            new TickIntake(journal, timers, counters, new FeedReport("tiny", facts::add, timers, counters));
+    private final TickIntake intake = new TickIntake(journal, counters);
 
     @BeforeEach
     void want() {
@@ -94,17 +93,13 @@ class TickIntakeTest {
     }
 
     @Test
-    void accept_journalFull_isCountedAndOneGapASecond() {
+    void accept_journalFull_isCountedAndTheGapLeftToTheJournal() {
         journal.full = true;
         for (int i = 0; i < 30; i++) {
-            intake.accept(quote("a", i, 5));
-            timers.advance(Duration.ofMillis(100));
+            assertThat(intake.accept(quote("a", i, 5))).isTrue();
         }
         assertThat(count("feedwarden.feed.refused.ticks")).isEqualTo(30);
-        assertThat(facts)
-                .hasSize(3)
-                .allSatisfy(fact -> assertThat(((Faulted) fact).kind()).isEqualTo(FaultKind.GAP));
-        assertThat(((Faulted) facts.get(1)).detail()).contains("10 ticks");
+        assertThat(registry.find("feedwarden.feed.faults").counters()).isEmpty();
     }
 
     @Test

@@ -21,7 +21,8 @@ final class Journals {
 
     final Vertx vertx = Vertx.vertx();
     final List<Event> facts = new CopyOnWriteArrayList<>();
-    final Meters meters = new Meters(new SimpleMeterRegistry());
+    final SimpleMeterRegistry registry = new SimpleMeterRegistry();
+    final Meters meters = new Meters(registry);
 
     FileJournal open(Disk disk, JournalOptions options, String... sinks) throws IOException {
         return FileJournal.open(

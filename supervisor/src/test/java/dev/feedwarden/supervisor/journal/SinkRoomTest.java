@@ -1,6 +1,7 @@
 package dev.feedwarden.supervisor.journal;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.feedwarden.api.Context;
 import dev.feedwarden.api.Disk;
@@ -48,7 +49,7 @@ final class SinkRoomTest {
     private final FaultyDisk disk = new FaultyDisk();
     private final Journals journals = new Journals();
     private final ManualTimers time = new ManualTimers(Instant.parse("2026-01-02T03:04:05Z"));
-    private final TestSite site = new TestSite(journals.vertx, time, disk);
+    private final TestSite site = new TestSite("store", journals.vertx, time, disk);
     private FileJournal journal;
     private SinkRoom room;
 
@@ -237,6 +238,71 @@ final class SinkRoomTest {
         advance(Duration.ofSeconds(40));
         assertThat(hung.begun).hasValue(1);
         assertThat(stored("a")).isEqualTo(2_000);
+        assertThat(hung.takenOver).hasValue(1);
+        assertThat(site.context.faults())
+                .extracting(TestContext.Fault::detail)
+                .containsExactly("another instance takes over: the one before has not stopped");
+    }
+
+    @Test
+    void stop_ofASinkThatWasTakenOver_leavesTheNextOneItsGauge() throws Exception {
+        Store hung = new Store();
+        Running before = start("a", hung, Map.of());
+        start("a", new Store(), Map.of());
+        Journals.await(before.stop());
+
+        assertThat(hung.takenOver).hasValue(1);
+        assertThat(hung.closed).hasValue(1);
+        assertThat(journals.registry.find("feedwarden.sink.backlog").gauges()).hasSize(1);
+    }
+
+    @Test
+    void start_ofASinkThatAnotherPluginRuns_isRefusedUntilThatStops() throws Exception {
+        TestSite other = new TestSite("twin", journals.vertx, time, disk);
+        Store first = new Store();
+        Running running = start("a", first, Map.of());
+        Store second = new Store();
+        assertThatThrownBy(() -> start("a", second, Map.of(), other))
+                .hasMessageContaining("sink 'a' is run by plugin 'store' already");
+
+        offer(1, 10);
+        eventually("stored by the first", () -> stored("a") == 10);
+        assertThat(first.takenOver).hasValue(0);
+        Journals.await(running.stop());
+        start("a", second, Map.of(), other);
+        offer(11, 20);
+        eventually("stored by the second", () -> stored("a") == 20);
+        assertThat(second.sequences()).isEqualTo(numbers(11, 20));
+    }
+
+    @Test
+    void start_thatIsTakenOverWhileItsSinkIsMade_failsAndStoresNothing() throws Exception {
+        Store next = new Store();
+        Store slow = new Store();
+        slow.making =
+                () -> room.start(new Entry(Kind.SINK, "a", next.type(), Settings.of("sinks.a", Map.of())), next, site);
+        assertThatThrownBy(() -> start("a", slow, Map.of())).hasMessageContaining("taken over while it was made");
+
+        offer(1, 10);
+        eventually("stored", () -> stored("a") == 10);
+        assertThat(next.sequences()).isEqualTo(numbers(1, 10));
+        assertThat(slow.begun).hasValue(0);
+        assertThat(slow.closed).hasValue(1);
+        assertThat(journals.registry.find("feedwarden.sink.backlog").gauges()).hasSize(1);
+    }
+
+    @Test
+    void start_whoseProviderThrows_leavesTheIdToOthers() throws Exception {
+        Store broken = new Store();
+        broken.making = () -> {
+            throw new IllegalStateException("no such folder");
+        };
+        assertThatThrownBy(() -> start("a", broken, Map.of())).hasMessageContaining("no such folder");
+
+        Store next = new Store();
+        start("a", next, Map.of(), new TestSite("twin", journals.vertx, time, disk));
+        offer(1, 10);
+        eventually("stored", () -> stored("a") == 10);
     }
 
     @Test
@@ -276,8 +342,12 @@ final class SinkRoomTest {
     }
 
     private Running start(String id, Store store, Map<String, ?> settings) throws Exception {
+        return start(id, store, settings, site);
+    }
+
+    private Running start(String id, Store store, Map<String, ?> settings, TestSite on) throws Exception {
         Entry entry = new Entry(Kind.SINK, id, store.type(), Settings.of("sinks." + id, settings));
-        return site.context.onLoop(() -> room.start(entry, store, site));
+        return on.context.onLoop(() -> room.start(entry, store, on));
     }
 
     private void offer(long first, long last) {
@@ -323,6 +393,8 @@ final class SinkRoomTest {
         private final AtomicInteger begun = new AtomicInteger();
         private volatile Function<Batch, Future<Void>> answer = batch -> Future.succeededFuture();
         private volatile Settings settings = Settings.of("", Map.of());
+        private volatile Runnable making = () -> {};
+        private final AtomicInteger takenOver = new AtomicInteger();
         private final AtomicInteger closed = new AtomicInteger();
 
         @Override
@@ -339,6 +411,7 @@ final class SinkRoomTest {
 
         @Override
         public Sink create(Settings given, Context context) {
+            making.run();
             settings = given;
             return this;
         }
@@ -347,6 +420,11 @@ final class SinkRoomTest {
         public Future<Void> write(Batch batch) {
             begun.incrementAndGet();
             return answer.apply(batch).onSuccess(stored -> batches.add(batch));
+        }
+
+        @Override
+        public void takenOver() {
+            takenOver.incrementAndGet();
         }
 
         @Override
@@ -364,10 +442,12 @@ final class SinkRoomTest {
     }
 
     private static final class TestSite implements Site {
+        private final String plugin;
         private final Vertx vertx;
         private final TestContext context;
 
-        private TestSite(Vertx vertx, ManualTimers time, Disk disk) {
+        private TestSite(String plugin, Vertx vertx, ManualTimers time, Disk disk) {
+            this.plugin = plugin;
             this.vertx = vertx;
             io.vertx.core.Context loop = vertx.getOrCreateContext();
             this.context = new TestContext("a", vertx, new OnLoop(time, loop), disk, Path.of("data", "a"));
@@ -375,7 +455,7 @@ final class SinkRoomTest {
 
         @Override
         public String plugin() {
-            return "store";
+            return plugin;
         }
 
         @Override

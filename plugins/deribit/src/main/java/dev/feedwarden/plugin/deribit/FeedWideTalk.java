@@ -17,7 +17,7 @@ final class FeedWideTalk implements Discovery.Rankings {
     private static final String PLATFORM = "platform_state";
     private static final String LISTINGS = "instrument.state.option.";
 
-    /** How often the venue is asked for its status while it does not serve us. */
+    /** How often the venue is asked for its status while it does not serve all that is ours, besides at the start. */
     private static final Duration STATUS_PACE = Duration.ofSeconds(30);
 
     private final DeribitFeed feed;
@@ -43,6 +43,7 @@ final class FeedWideTalk implements Discovery.Rankings {
         feed.discoverBy(discovery);
         session.timers().every(STATUS_PACE, this::askStatus);
         askForNotices();
+        askStatus();
         discovery.start(feed.rankingAge());
     }
 
@@ -109,7 +110,7 @@ final class FeedWideTalk implements Discovery.Rankings {
     private void askStatus() {
         boolean flowing = dataFlows;
         dataFlows = false;
-        if (feed.venue().open()) {
+        if (feed.venue().servesAll()) {
             return;
         }
         requests.call("public/status", new JsonObject())

@@ -12,8 +12,8 @@ import java.util.Set;
 
 /**
  * Whether the venue serves us, by its own word: {@code platform_state} messages, {@code public/status}, error 11051, and
- * plain success. Outlives connections, since maintenance usually ends them. Only changes are reported:
- * {@code platform_state} sends a message for every index of the venue, again and again.
+ * plain success. Outlives connections, since maintenance usually ends them. The state is reported again and again, as
+ * {@code platform_state} sends a message for every index of the venue; what of it is news, the supervisor knows.
  *
  * <p>A lock of some of our indices stops only part of the data, so it is a fault; a lock of all of them is the state
  * {@link VenueState#LOCKED}.
@@ -24,14 +24,14 @@ final class VenueWatch {
     private final Set<String> locked = new LinkedHashSet<>();
     private Maintenance maintenance = Maintenance.NONE;
     private boolean misconfigured;
-    private VenueState reported = VenueState.OPEN;
 
     VenueWatch(Collection<Market> markets) {
         this.markets = List.copyOf(markets);
     }
 
-    boolean open() {
-        return reported == VenueState.OPEN;
+    /** Whether the venue serves all of our indices, as far as we know. */
+    boolean servesAll() {
+        return state() == VenueState.OPEN && locked.isEmpty();
     }
 
     /** A new connection: an earlier notice no longer binds, success will prove the end of the maintenance. */
@@ -52,7 +52,7 @@ final class VenueWatch {
         if (lock != null && index != null) {
             lock(index, lock, session);
         }
-        report(session, "platform_state " + data.encode());
+        session.venue(state(), "platform_state " + data.encode());
     }
 
     /**
@@ -76,7 +76,7 @@ final class VenueWatch {
         if (met || (dataFlows && Boolean.FALSE.equals(all))) {
             maintenance = Maintenance.NONE;
         }
-        report(session, "public/status " + status.encode());
+        session.venue(state(), "public/status " + status.encode());
     }
 
     /** A request was refused because of maintenance. */
@@ -84,13 +84,13 @@ final class VenueWatch {
         if (maintenance == Maintenance.NONE) {
             maintenance = Maintenance.MET;
         }
-        report(session, detail);
+        session.venue(state(), detail);
     }
 
     /** The venue refused for good everything that was asked. */
     void misconfigured(String detail, Session session) {
         misconfigured = true;
-        report(session, detail);
+        session.venue(state(), detail);
     }
 
     /** Discovery succeeded, so requests are served. */
@@ -99,7 +99,7 @@ final class VenueWatch {
         if (maintenance == Maintenance.MET) {
             maintenance = Maintenance.NONE;
         }
-        report(session, "discovery succeeded");
+        session.venue(state(), "discovery succeeded");
     }
 
     private void lock(String index, boolean lock, Session session) {
@@ -107,14 +107,6 @@ final class VenueWatch {
             locked.remove(index);
         } else if (markets.stream().anyMatch(market -> market.index().equals(index)) && locked.add(index)) {
             session.fault(FaultKind.MAINTENANCE, "index " + index + " is locked");
-        }
-    }
-
-    private void report(Session session, String detail) {
-        VenueState state = state();
-        if (state != reported) {
-            reported = state;
-            session.venue(state, detail);
         }
     }
 

@@ -122,6 +122,23 @@ class DeribitProtocolTest {
     }
 
     @Test
+    void lock_liftedWhileDisconnected_isClearedByTheNextConnection() {
+        DeribitFeed both = context.feed(Map.of("currency", List.of("ETH", "BTC")));
+        FakeSession first = new FakeSession(0, context.timers).connect(both);
+        first.answer("public/set_heartbeat", "ok");
+        var lock = new JsonObject().put("locked", true).put("price_index", "eth_usd");
+        first.receive(notification("platform_state", lock));
+        assertThat(first.reports).containsExactly("fault MAINTENANCE index eth_usd is locked");
+        first.disconnect();
+
+        FakeSession second = new FakeSession(0, context.timers).connect(both);
+        second.answer("public/set_heartbeat", "ok");
+        second.answer("public/status", new JsonObject().put("locked", "false"));
+        second.receive(notification("platform_state", lock.copy().put("price_index", "btc_usd")));
+        assertThat(second.reports).as("one of two").containsExactly("fault MAINTENANCE index btc_usd is locked");
+    }
+
+    @Test
     void notices_notGranted_areAskedForAgainAfterTheNextRound() {
         FakeSession session = greeted(0);
         session.answer("public/subscribe", new JsonArray().add("platform_state"));

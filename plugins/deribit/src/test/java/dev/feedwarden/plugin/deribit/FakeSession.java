@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A connection whose venue is the test: it keeps what the protocol sends, byte for byte, and what it reports. As the
- * contract says, it does nothing once it has been reset, and its timers end with it.
+ * contract says, it does nothing once it has been reset, its timers end with it, and the venue's word is a report only
+ * where it changes.
  */
 final class FakeSession implements Session {
 
@@ -34,6 +35,7 @@ final class FakeSession implements Session {
 
     boolean ready;
     boolean over;
+    private VenueState venue = VenueState.OPEN;
     private final int index;
     private final EndingTimers timers;
     private @Nullable FeedProtocol protocol;
@@ -174,7 +176,10 @@ final class FakeSession implements Session {
 
     @Override
     public void venue(VenueState state, String detail) {
-        report("venue " + state);
+        if (!over && state != venue) {
+            venue = state;
+            report("venue " + state);
+        }
     }
 
     @Override

@@ -28,6 +28,16 @@ class VenueWatchTest {
     }
 
     @Test
+    void maintenance_saidToAConnectionThatIsGone_isToldToTheNext() {
+        session.over = true;
+        watch.maintenance("11051 system_maintenance", session);
+
+        var next = new FakeSession(0, new ManualTimers(Instant.EPOCH));
+        watch.maintenance("11051 system_maintenance", next);
+        assertThat(next.reports).containsExactly("venue MAINTENANCE");
+    }
+
+    @Test
     void platform_maintenanceAndBack_isReportedOnceEach() {
         platform("{\"maintenance\":true}");
         platform("{\"maintenance\":true}");

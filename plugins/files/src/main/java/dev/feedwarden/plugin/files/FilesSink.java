@@ -17,6 +17,7 @@ final class FilesSink implements Sink {
     private final Context context;
     private final Parts parts;
     private final Timers.Timer finishing;
+    private boolean takenOver;
 
     FilesSink(Context context, Parts parts) {
         this.context = context;
@@ -31,9 +32,15 @@ final class FilesSink implements Sink {
     }
 
     @Override
+    public void takenOver() {
+        takenOver = true;
+        finishing.cancel();
+    }
+
+    @Override
     public Future<Void> close() {
         finishing.cancel();
-        return blocking(parts::finishAll);
+        return blocking(takenOver ? parts::release : parts::finishAll);
     }
 
     private void finish() {

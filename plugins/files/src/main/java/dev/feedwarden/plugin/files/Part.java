@@ -102,11 +102,23 @@ final class Part {
         }
     }
 
-    /** Gives the file its final name. */
+    /**
+     * Gives the file its final name. Where the file is gone, another instance has done so; where one of that name stands
+     * already, both are left as they are.
+     */
     void finish() throws IOException {
-        open();
-        close();
-        disk.rename(path, complete);
+        boolean gone = !disk.exists(path);
+        boolean taken = disk.exists(complete);
+        if (gone || taken) {
+            close();
+        } else {
+            open();
+            close();
+            disk.rename(path, complete);
+        }
+        if (!gone && taken) {
+            LOG.error("file not finished: a complete one of its name stands already path={}", path);
+        }
         state = State.UNKNOWN;
     }
 
@@ -114,15 +126,15 @@ final class Part {
         if (file != null) {
             return file;
         }
-        if (state == State.BROKEN) {
-            rewrite();
-        }
-        if (state == State.UNKNOWN && !disk.exists(path)) {
+        if (!disk.exists(path)) {
+            state = State.UNKNOWN;
             if (disk.exists(complete)) {
                 disk.rename(complete, path);
             } else {
                 create();
             }
+        } else if (state == State.BROKEN) {
+            rewrite();
         }
         Disk.File opened = disk.open(path);
         file = opened;

@@ -67,6 +67,15 @@ final class Parts {
         }
     }
 
+    /** Lets go of all files as they are. */
+    void release() throws IOException {
+        for (Part part : open.values()) {
+            part.close();
+        }
+        open.clear();
+        remembered.clear();
+    }
+
     void finishAll() throws IOException {
         for (Part part : List.copyOf(remembered.values())) {
             finish(part);

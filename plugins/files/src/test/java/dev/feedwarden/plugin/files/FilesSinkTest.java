@@ -12,6 +12,7 @@ import dev.feedwarden.api.kit.TestContext;
 import dev.feedwarden.api.sink.Batch;
 import dev.feedwarden.api.sink.Sink;
 import dev.feedwarden.api.tick.QuoteBuilder;
+import io.vertx.core.Future;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -70,6 +71,21 @@ final class FilesSinkTest extends SinkContract {
         write(sink, 2);
         assertThat(names()).containsExactly("ETH-1.03.kit-jour.pb", "ETH-1.04.kit-jour.pb.part");
         context().onLoop(sink::close);
+    }
+
+    @Test
+    void takenOver_finishesNoFileAnyMore() throws Exception {
+        Sink sink = create();
+        write(sink, 1);
+        context().onLoop(() -> {
+            sink.takenOver();
+            return Future.succeededFuture();
+        });
+        timers.advance(Duration.ofMinutes(57));
+        context().onLoop(sink::close);
+
+        assertThat(names()).containsExactly("ETH-1.03.kit-jour.pb.part");
+        assertThat(timers.pending()).isZero();
     }
 
     @Test

@@ -147,6 +147,60 @@ final class PartsTest {
     }
 
     @Test
+    void finishAll_afterAnotherInstanceFinished_leavesTheFilesWhole() throws Exception {
+        Parts stale = new Parts(disk, FOLDER, 1);
+        stale.write(batch(1, 20));
+        parts().finishHoursBefore(START + 3_600);
+        stale.finishAll();
+
+        assertStored(20);
+        assertComplete(3);
+    }
+
+    @Test
+    void write_afterAnotherInstanceFinished_goesOnWithItsFiles() throws Exception {
+        Parts stale = new Parts(disk, FOLDER, 1);
+        stale.write(batch(1, 20));
+        parts().finishHoursBefore(START + 3_600);
+        stale.write(batch(21, 40));
+        stale.finishAll();
+
+        assertStored(40);
+        assertComplete(3);
+    }
+
+    @Test
+    void write_afterAFailedSyncAndAnotherInstanceFinished_goesOnWithItsFiles() throws Exception {
+        Parts stale = parts();
+        stale.write(batch(1, 20));
+        disk.on(Call.SYNC, Fault.onceAfter(0, Fault.inputOutputError()));
+        assertThatThrownBy(() -> stale.write(batch(21, 40))).isInstanceOf(IOException.class);
+        disk.heal();
+        parts().finishHoursBefore(START + 3_600);
+        stale.write(batch(21, 40));
+        stale.finishAll();
+
+        assertStored(40);
+        assertComplete(3);
+    }
+
+    @Test
+    void finishAll_whereACompleteFileStands_replacesNeither() throws Exception {
+        Parts parts = parts();
+        parts.write(batch(1, 1));
+        parts.finishAll();
+        Path complete = Files.below(disk, FOLDER).get(0);
+        Path kept = complete.resolveSibling("kept");
+        disk.rename(complete, kept);
+        parts.write(batch(4, 4));
+        disk.rename(kept, complete);
+        parts.finishAll();
+
+        assertThat(Files.rows(disk, FOLDER)).extracting(Batch.Row::sequence).containsExactly(1L, 4L);
+        assertThat(Files.read(disk, complete)).extracting(Batch.Row::sequence).containsExactly(1L);
+    }
+
+    @Test
     void write_withADamagedHeader_setsTheFileAside() throws Exception {
         parts().write(batch(1, 3));
         Path path = Files.below(disk, FOLDER).get(0);
@@ -197,6 +251,12 @@ final class PartsTest {
     private void assertStored(long last) throws IOException {
         assertThat(Files.rows(disk, FOLDER).stream().map(Batch.Row::sequence).toList())
                 .isEqualTo(LongStream.rangeClosed(1, last).boxed().toList());
+    }
+
+    private void assertComplete(int files) throws IOException {
+        assertThat(Files.below(disk, FOLDER))
+                .hasSize(files)
+                .allMatch(path -> path.toString().endsWith(".pb"));
     }
 
     private Parts parts() {

@@ -44,6 +44,11 @@ public final class SimulatorProvider implements ServiceProvider {
                 Setting.optional("recording", Setting.Type.TEXT, null, "A recorded session to replay, JSON lines"),
                 Setting.optional("speed", Setting.Type.TEXT, "fast", "How fast a recording is sent: recorded or fast"),
                 Setting.optional("control", Setting.Type.FLAG, true, "Whether the exchange's port serves /sim/* too"),
+                Setting.optional(
+                        "path",
+                        Setting.Type.TEXT,
+                        "sim",
+                        "Where the program's own server serves the control, 2 to 20 letters a to z; one service a path"),
                 Setting.optional("currencies", Setting.Type.TEXTS, List.of("ETH", "BTC"), "Whose options are made up"),
                 Setting.optional("instruments", Setting.Type.INTEGER, 480, "Options a currency, 20 to 2000"),
                 Setting.optional("ticks_per_second", Setting.Type.INTEGER, 20, "Tickers a second in all, 1 to 10000"),
@@ -61,6 +66,7 @@ public final class SimulatorProvider implements ServiceProvider {
     public void check(Settings given) {
         Settings settings = given.withDefaults(settings());
         port(settings);
+        path(settings);
         Path recording = options(settings).recording();
         if (recording != null) {
             try {
@@ -76,7 +82,8 @@ public final class SimulatorProvider implements ServiceProvider {
     public Service create(Settings given, ServiceContext context) {
         Settings settings = given.withDefaults(settings());
         String feed = settings.has("feed") ? settings.text("feed") : settings.text("exchange");
-        return new SimulatorService(context, feed, port(settings), settings.flag("control"), options(settings));
+        return new SimulatorService(
+                context, feed, path(settings), port(settings), settings.flag("control"), options(settings));
     }
 
     private static DeribitOptions options(Settings settings) {
@@ -84,6 +91,13 @@ public final class SimulatorProvider implements ServiceProvider {
             throw settings.unusable("exchange", "deribit");
         }
         return new DeribitOptions(live(settings), recording(settings), pace(settings));
+    }
+
+    private static String path(Settings settings) {
+        if (!settings.text("path").matches("[a-z]{2,20}")) {
+            throw settings.unusable("path", "2 to 20 letters a to z");
+        }
+        return settings.text("path");
     }
 
     private static int port(Settings settings) {

@@ -23,6 +23,7 @@ final class SimulatorService implements Service {
     private static final Logger LOG = LoggerFactory.getLogger(SimulatorService.class);
 
     private final ServiceContext context;
+    private final String path;
     private final int publicPort;
     private final boolean controlled;
     private final Faults faults;
@@ -31,8 +32,15 @@ final class SimulatorService implements Service {
     private final Control control;
     private final ControlDoor door;
 
-    SimulatorService(ServiceContext context, String feed, int publicPort, boolean controlled, DeribitOptions options) {
+    SimulatorService(
+            ServiceContext context,
+            String feed,
+            String path,
+            int publicPort,
+            boolean controlled,
+            DeribitOptions options) {
         this.context = context;
+        this.path = path;
         this.publicPort = publicPort;
         this.controlled = controlled;
         this.faults = new Faults(context.timers());
@@ -47,7 +55,7 @@ final class SimulatorService implements Service {
 
     @Override
     public Future<Void> start() {
-        context.route("sim", call -> Future.succeededFuture(control.answer(call)));
+        context.route(path, call -> Future.succeededFuture(control.answer(call)));
         return exchange.start()
                 .compose(exchangePort -> (controlled ? door.start() : Future.succeededFuture(0))
                         .compose(controlPort -> proxy.start(publicPort, new Doors(exchangePort, controlPort))))

@@ -8,11 +8,11 @@ import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-class BackoffTest {
+class ReconnectBackoffTest {
 
     private static final long SECOND = 1_000_000_000L;
 
-    private final Backoff backoff = new Backoff(new Random(7), Duration.ofSeconds(10));
+    private final ReconnectBackoff backoff = new ReconnectBackoff(new Random(7), Duration.ofSeconds(10));
 
     @Test
     void next_attemptAfterAttempt_doublesFromOneSecondToSixty() {
@@ -20,6 +20,12 @@ class BackoffTest {
         for (int seconds : expected) {
             assertThat(seconds(backoff.next())).isCloseTo(seconds, within(0.2 * seconds));
         }
+    }
+
+    @Test
+    void next_anyTime_isSixtySecondsAtMost() {
+        assertThat(Stream.generate(backoff::next).limit(1000))
+                .allSatisfy(wait -> assertThat(wait).isLessThanOrEqualTo(Duration.ofSeconds(60)));
     }
 
     @Test

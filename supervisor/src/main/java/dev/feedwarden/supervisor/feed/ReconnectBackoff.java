@@ -4,10 +4,10 @@ import java.time.Duration;
 import java.util.random.RandomGenerator;
 
 /**
- * How long to wait before the next attempt: 1 s, doubling to 60 s, each 20 % more or less. It begins anew only once data
+ * How long to wait before the next attempt: 1 s, doubling to 60 s, each 20 % more or less, 60 s at most. It begins anew only once data
  * has flowed for 30 s, so that a connection which comes and goes is not tried ever faster. Pure: time comes as a value.
  */
-final class Backoff {
+final class ReconnectBackoff {
 
     private static final Duration FIRST = Duration.ofSeconds(1);
     private static final Duration MOST = Duration.ofSeconds(60);
@@ -23,7 +23,7 @@ final class Backoff {
     private long lastData;
 
     /** @param longestGap a longer silence between two pieces of data ends the time in which data flowed */
-    Backoff(RandomGenerator random, Duration longestGap) {
+    ReconnectBackoff(RandomGenerator random, Duration longestGap) {
         this.random = random;
         this.longestGapNanos = longestGap.toNanos();
     }
@@ -33,7 +33,8 @@ final class Backoff {
         flowing = false;
         long base = Math.min(FIRST.toNanos() << doublings, MOST.toNanos());
         doublings = Math.min(doublings + 1, MOST_DOUBLINGS);
-        return Duration.ofNanos(Math.round(base * (1 - JITTER + 2 * JITTER * random.nextDouble())));
+        long spread = Math.round(base * (1 - JITTER + 2 * JITTER * random.nextDouble()));
+        return Duration.ofNanos(Math.min(spread, MOST.toNanos()));
     }
 
     /** Data came. */
