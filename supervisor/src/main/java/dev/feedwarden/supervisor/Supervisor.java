@@ -46,6 +46,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -66,6 +67,8 @@ public final class Supervisor {
     private final Teardown pluginTeardown = new Teardown();
     private final Teardown teardown = new Teardown();
     private volatile @Nullable WebServer web;
+    private volatile @Nullable StatusVerticle status;
+    private volatile @Nullable History history;
 
     private Supervisor() {}
 
@@ -111,6 +114,16 @@ public final class Supervisor {
         return web == null ? 0 : web.port();
     }
 
+    /** What is known now, as the page shows it. Safe from any thread. */
+    public StatusBoard board() {
+        return Objects.requireNonNull(status, "started").board();
+    }
+
+    /** The incidents and mails. */
+    public History history() {
+        return Objects.requireNonNull(history, "started");
+    }
+
     /** Drains, flushes and closes everything: the plugins first, so that nothing comes in while the rest ends. Blocks. */
     public void stop() {
         pluginTeardown.run();
@@ -147,29 +160,30 @@ public final class Supervisor {
         PluginHost host = plugins.host();
 
         seams.disk().createFolders(data);
-        MvHistory history = MvHistory.open(data.resolve("history.mv"), Retention.DEFAULT, timers, meters);
-        teardown.add("history", CLOSING, history::close);
-        if (history.setAside() != null) {
-            LOG.error("event=history-damaged kept={} consequence=\"begun anew, empty\"", history.setAside());
+        MvHistory store = MvHistory.open(data.resolve("history.mv"), Retention.DEFAULT, timers, meters);
+        history = store;
+        teardown.add("history", CLOSING, store::close);
+        if (store.setAside() != null) {
+            LOG.error("event=history-damaged kept={} consequence=\"begun anew, empty\"", store.setAside());
         }
-        History.Resumption resumption = history.resume().await(STEP.toMillis(), TimeUnit.MILLISECONDS);
+        History.Resumption resumption = store.resume().await(STEP.toMillis(), TimeUnit.MILLISECONDS);
         FileJournal journal = FileJournal.open(
                 config.journal(), ids(ready.entries(), Kind.SINK), seams.disk(), timers, meters, facts);
         teardown.add("journal", CLOSING, journal::close);
 
         AtomicLong mailNumbers = new AtomicLong(resumption.nextMail());
-        MailOutbox outbox = new MailOutbox(vertx, config.mail(), OutboxLimits.DEFAULT, history, timers, meters);
+        MailOutbox outbox = new MailOutbox(vertx, config.mail(), OutboxLimits.DEFAULT, store, timers, meters);
         teardown.add("outbox", Duration.ofSeconds(6), () -> onCore(vertx, outbox::close));
         FeedRoom feeds = new FeedRoom(journal, facts, meters, seams.random());
         ActionRoom actions = new ActionRoom();
         NamedActions named = new NamedActions(vertx, List.of(new FeedActions(feeds), actions));
-        StatusVerticle status = new StatusVerticle(new StatusParts(
+        StatusVerticle verticle = new StatusVerticle(new StatusParts(
                 ready.rules().rules(),
                 watched(ready.entries()),
                 facts,
                 SelfSources.of(journal, outbox, host, seams.disk(), data, meters),
                 journal::status,
-                history,
+                store,
                 resumption,
                 new MailComposer(config.mail(), mailNumbers::getAndIncrement),
                 outbox,
@@ -177,14 +191,15 @@ public final class Supervisor {
                 this::show,
                 timers,
                 meters));
-        vertx.deployVerticle(status).await(STEP.toMillis(), TimeUnit.MILLISECONDS);
-        teardown.add("status", CLOSING, () -> vertx.undeploy(status.deploymentID()));
+        vertx.deployVerticle(verticle).await(STEP.toMillis(), TimeUnit.MILLISECONDS);
+        status = verticle;
+        teardown.add("status", CLOSING, () -> vertx.undeploy(verticle.deploymentID()));
         vertx.runOnContext(go -> outbox.deliver(resumption.unsettled()));
         plugins.watch().watch("core", task -> vertx.runOnContext(go -> task.run()), new CoreLoop());
 
         ServiceRoutes routes = new ServiceRoutes();
         WebServer.Sources sources = new WebServer.Sources(
-                status::board, history, host::plugins, routes, journal::alive, registry, meters, timers);
+                verticle::board, store, host::plugins, routes, journal::alive, registry, meters, timers);
         WebServer server =
                 WebServer.listen(vertx, config.http(), sources).await(STEP.toMillis(), TimeUnit.MILLISECONDS);
         teardown.add("web", CLOSING, () -> onCore(vertx, server::close));

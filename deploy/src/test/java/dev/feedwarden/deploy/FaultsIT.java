@@ -1,0 +1,247 @@
+package dev.feedwarden.deploy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.feedwarden.api.event.VenueState;
+import dev.feedwarden.supervisor.history.Incident;
+import dev.feedwarden.supervisor.history.Mail;
+import dev.feedwarden.supervisor.status.FeedState;
+import dev.feedwarden.supervisor.status.StatusBoard;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * Every fault that the simulated Deribit knows, from the socket to the mail and back to green: real plugins, sockets and
+ * store, the shipped rules with their real durations, and time that the test moves.
+ */
+class FaultsIT {
+
+    private static final Duration SECOND = Duration.ofSeconds(1);
+    private static final String WARNED = "[YELLOW] deribit: No tick from Deribit (60 s)";
+    private static final String ESCALATED = "[RED] deribit: a person is needed: No tick from Deribit (10 min)";
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void stall_twelveMinutes_climbsTheWholeLadderAndTellsAPerson() throws Exception {
+        try (Warden warden = Warden.healthy(folder)) {
+            warden.fault("stall", "12m");
+            warden.pass(Duration.ofSeconds(11));
+            assertThat(warden.feed().state()).isEqualTo(FeedState.DEGRADED);
+            assertThat(warden.feed().flowing()).isFalse();
+            assertThat(warden.until("red", Duration.ofMinutes(11), board -> step(board).equals("escalate")))
+                    .isCloseTo(Duration.ofMinutes(10), SECOND);
+            warden.until("well again", Duration.ofMinutes(6), Warden::well);
+
+            Incident silence = warden.incident("deribit-silence");
+            assertThat(moments(warden, silence, "change"))
+                    .containsExactly("10 yellow: 10 s", "600 red: 10 min", end(warden, silence));
+            assertThat(moments(warden, silence, "action"))
+                    .containsExactly(
+                            "60 warn (step 1 of feed)",
+                            "180 restart-streams (step 2 of feed)",
+                            "300 reset-connection (step 3 of feed)",
+                            "600 escalate (step 4 of feed)");
+            assertThat(texts(silence, "outcome"))
+                    .containsExactly(
+                            "restart-streams carried out: restart-streams begun on 1 of 1 connections",
+                            "restart-streams did not help",
+                            "reset-connection carried out: reset-connection begun on 1 of 1 connections",
+                            "reset-connection did not help");
+            thread(warden, silence, WARNED, ESCALATED, "[GREEN] deribit: over after 12 min: No tick from Deribit");
+            warden.everythingIsStored();
+        }
+    }
+
+    /** Faults that end the connection, or keep it from being made, until well after the second step of the ladder. */
+    @ParameterizedTest
+    @CsvSource({
+        "drop, 2, 9, 9",
+        "refuse, 2, 1, 9",
+        "half-open, 21, 1, 8",
+        "slow-drip, 21, 1, 8",
+        "truncated, 2, 9, 9",
+        "rate-limit, 2, 9, 9"
+    })
+    void connectionIsLost_isMadeAnewPatientlyUntilItHolds(String kind, int within, int reconnects, int errors)
+            throws Exception {
+        try (Warden warden = Warden.healthy(folder)) {
+            warden.fault(kind, "225s");
+            warden.until(
+                    "disconnected",
+                    Duration.ofSeconds(within),
+                    board -> Warden.feed(board).state() == FeedState.DISCONNECTED);
+            warden.pass(Duration.ofSeconds(225 - within));
+            assertThat(warden.feed().state()).isEqualTo(FeedState.DISCONNECTED);
+            warden.until("well again", Duration.ofMinutes(4), Warden::well);
+
+            Incident silence = warden.incident("deribit-silence");
+            assertThat(moments(warden, silence, "change")).containsExactly("10 yellow: 10 s", end(warden, silence));
+            assertThat(moments(warden, silence, "action"))
+                    .containsExactly("60 warn (step 1 of feed)", "180 restart-streams (step 2 of feed)");
+            assertThat(texts(silence, "outcome"))
+                    .containsExactly(
+                            "restart-streams not carried out: restart-streams begun on 0 of 1 connections",
+                            "restart-streams did not help");
+            thread(warden, silence, WARNED, "[GREEN] deribit: over after 4 min: No tick from Deribit");
+            assertThat(levels(warden.incident("deribit-connected"))).containsExactly("yellow", "red", "green");
+            assertThat(levels(warden.incident("deribit-ticks"))).containsExactly("yellow", "red", "green");
+            assertThat(warden.feed().reconnectsLastHour()).isEqualTo(reconnects);
+            assertThat(warden.feed().errorsLastHour()).isEqualTo(errors);
+        }
+    }
+
+    @Test
+    void malformed_isSetAsideAndCounted_andTheConnectionIsKept() throws Exception {
+        try (Warden warden = Warden.healthy(folder)) {
+            warden.fault("malformed", "225s");
+            warden.pass(Duration.ofSeconds(225));
+            assertThat(warden.feed().state()).isEqualTo(FeedState.DEGRADED);
+            warden.until("flowing", Duration.ofSeconds(2), board -> Warden.feed(board).flowing());
+            warden.pass(Duration.ofMinutes(1));
+
+            Incident errors = warden.incident("deribit-errors");
+            assertThat(moments(warden, errors, "change")).containsExactly("10 yellow: 50", "40 red: 201");
+            thread(warden, errors, "[RED] deribit: Errors of the Deribit feed in the last hour (201)");
+            Incident silence = warden.incident("deribit-silence");
+            assertThat(moments(warden, silence, "action"))
+                    .containsExactly("60 warn (step 1 of feed)", "180 restart-streams (step 2 of feed)");
+            assertThat(texts(silence, "outcome"))
+                    .containsExactly(
+                            "restart-streams carried out: restart-streams begun on 1 of 1 connections",
+                            "restart-streams helped");
+            thread(warden, silence, WARNED, "[GREEN] deribit: over after 4 min: No tick from Deribit");
+            assertThat(warden.feed().reconnectsLastHour()).isZero();
+            assertThat(warden.truth().getLong("spoiled")).isGreaterThan(1000);
+            warden.everythingIsStored();
+        }
+    }
+
+    @Test
+    void maintenance_isTheVenuesWord_andNothingIsRestarted() throws Exception {
+        try (Warden warden = Warden.healthy(folder)) {
+            warden.fault("maintenance", "12m");
+            warden.until(
+                    "in maintenance", SECOND, board -> Warden.feed(board).venue() == VenueState.MAINTENANCE);
+            assertThat(warden.feed().state()).isEqualTo(FeedState.DEGRADED);
+            assertThat(warden.feed().flowing()).isFalse();
+            warden.pass(Duration.ofMinutes(11));
+            assertThat(warden.feed().venue()).isEqualTo(VenueState.MAINTENANCE);
+            warden.until("well again", Duration.ofMinutes(4), Warden::well);
+
+            Incident silence = warden.incident("deribit-silence");
+            assertThat(moments(warden, silence, "action"))
+                    .containsExactly("60 warn (step 1 of feed)", "600 escalate (step 4 of feed)");
+            assertThat(moments(warden, silence, "note"))
+                    .containsExactly(
+                            "180 restart-streams left out: the venue says maintenance",
+                            "300 reset-connection left out: the venue says maintenance");
+            thread(warden, silence, WARNED, ESCALATED, "[GREEN] deribit: over after 12 min: No tick from Deribit");
+            assertThat(warden.feed().venue()).isEqualTo(VenueState.OPEN);
+            assertThat(warden.feed().reconnectsLastHour()).isZero();
+            warden.everythingIsStored();
+        }
+    }
+
+    /** What only disturbs the data: nobody is bothered, and every tick is stored once. */
+    @ParameterizedTest
+    @ValueSource(strings = {"duplicate", "out-of-order", "expire"})
+    void dataIsDisturbed_feedStaysGreenAndEveryTickIsStoredOnce(String kind) throws Exception {
+        try (Warden warden = Warden.healthy(folder)) {
+            int subscriptions = warden.subscriptions();
+            warden.fault(kind, "3m");
+            warden.pass(Duration.ofMinutes(4));
+
+            assertThat(warden.feed().state()).isEqualTo(FeedState.HEALTHY);
+            assertThat(warden.incidents()).noneMatch(incident -> incident.subject().equals("deribit"));
+            assertThat(warden.feed().errorsLastHour()).isZero();
+            assertThat(warden.feed().streams()).isEqualTo(20);
+            assertThat(warden.subscriptions()).isEqualTo(subscriptions);
+            long repeats = warden.truth().getLong("repeats");
+            assertThat(kind.equals("duplicate") ? repeats : repeats + 1).isPositive();
+            warden.everythingIsStored();
+        }
+    }
+
+    @Test
+    void ackMissing_isNoticedByComparing_andAskedForAgain() throws Exception {
+        try (Warden warden = Warden.healthy(folder)) {
+            int subscriptions = warden.subscriptions();
+            warden.fault("ack-missing", "3m");
+            warden.fault("drop", "1s");
+            warden.pass(Duration.ofMinutes(2));
+            assertThat(warden.subscriptions()).isLessThan(subscriptions);
+            assertThat(warden.feed().state()).isEqualTo(FeedState.HEALTHY);
+            assertThat(warden.feed().reconnectsLastHour()).isEqualTo(1);
+            assertThat(warden.feed().errorsLastHour()).isEqualTo(4);
+            warden.pass(Duration.ofMinutes(9)); // notices are asked for again with the next ranking
+
+            assertThat(warden.subscriptions()).isEqualTo(subscriptions);
+            assertThat(warden.feed().errorsLastHour()).isEqualTo(4);
+            assertThat(levels(warden.incident("deribit-connected"))).containsExactly("yellow", "green");
+            assertThat(warden.incidents()).noneMatch(incident -> incident.rule().equals("deribit-silence"));
+            warden.everythingIsStored();
+        }
+    }
+
+    @Test
+    void sessionConflict_cannotHappenAtDeribit() throws Exception {
+        try (Warden warden = Warden.healthy(folder)) {
+            assertThat(warden.fault("session-conflict", "1m")).isEqualTo(400);
+        }
+    }
+
+    private static String step(StatusBoard board) {
+        var ladder = Warden.feed(board).ladder();
+        return ladder == null || ladder.step() == null ? "" : ladder.step();
+    }
+
+    /** The incident is over: when that was, and as what. */
+    private static String end(Warden warden, Incident incident) {
+        assertThat(incident.closed()).isNotNull();
+        return moments(warden, incident, "change").stream()
+                .filter(moment -> moment.contains(" green: "))
+                .findFirst()
+                .orElse("green");
+    }
+
+    /** Whole seconds since the fault began, and what happened. */
+    private static List<String> moments(Warden warden, Incident incident, String kind) {
+        return incident.timeline().stream()
+                .filter(moment -> moment.kind().equals(kind))
+                .map(moment -> Math.round(
+                                Duration.between(warden.faultAt(), moment.time()).toMillis() / 1e3)
+                        + " " + moment.text())
+                .toList();
+    }
+
+    private static List<String> texts(Incident incident, String kind) {
+        return incident.timeline().stream()
+                .filter(moment -> moment.kind().equals(kind))
+                .map(Incident.Moment::text)
+                .toList();
+    }
+
+    private static List<String> levels(Incident incident) {
+        return texts(incident, "change").stream()
+                .map(text -> text.substring(0, text.indexOf(':')))
+                .toList();
+    }
+
+    /** These mails and no others, kept for the page, all answers to the first. */
+    private static void thread(Warden warden, Incident incident, String... subjects) {
+        List<Mail> mails = warden.mails(incident);
+        assertThat(mails).extracting(Mail::subject).containsExactly(subjects);
+        assertThat(mails).allSatisfy(mail -> assertThat(mail.state()).isEqualTo(Mail.State.KEPT));
+        assertThat(mails.get(0).inReplyTo()).isNull();
+        assertThat(mails.stream().skip(1)).allSatisfy(mail -> assertThat(mail.inReplyTo())
+                .isEqualTo(mails.get(0).messageId()));
+    }
+}

@@ -1,0 +1,216 @@
+package dev.feedwarden.deploy;
+
+import dev.feedwarden.api.kit.FaultyDisk;
+import dev.feedwarden.rules.Level;
+import dev.feedwarden.supervisor.FreePorts;
+import dev.feedwarden.supervisor.Installation;
+import dev.feedwarden.supervisor.Seams;
+import dev.feedwarden.supervisor.Supervisor;
+import dev.feedwarden.supervisor.config.Overrides;
+import dev.feedwarden.supervisor.config.Surroundings;
+import dev.feedwarden.supervisor.history.Incident;
+import dev.feedwarden.supervisor.history.Mail;
+import dev.feedwarden.supervisor.status.StatusBoard;
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
+
+/**
+ * The whole program in this process, in virtual time, with a simulated Deribit, the files sink and the shipped rules as
+ * they are. Plugins, sockets and store are real. The journal and the files lie in memory: a sync of a real disk would take
+ * real time, which would seem very long in virtual time.
+ */
+final class Warden implements AutoCloseable {
+
+    private static final Instant START = Instant.parse("2026-03-02T10:00:00Z");
+
+    /** Always the middle of the range, so that a wait with jitter is as long as its mean. */
+    private static final RandomGenerator MIDDLE = () -> Long.MIN_VALUE;
+
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final String CONFIG = """
+            data: data
+            services:
+              simulator: {plugin: simulator, exchange: deribit, port: "${port:deribit}", ticks_per_second: 5}
+            feeds:
+              deribit: {plugin: deribit, url: "ws://127.0.0.1:${port:deribit}/ws/api/v2", currency: [ETH], top: 20}
+            sinks:
+              files: {plugin: files}
+            """;
+
+    private final VirtualTime time = new VirtualTime(START);
+    private final HttpClient http = HttpClient.newHttpClient();
+    private final Supervisor supervisor;
+    private Instant faultAt = START;
+
+    private Warden(Path folder) throws Exception {
+        Path config = Files.writeString(folder.resolve("feedwarden.yaml"), CONFIG);
+        supervisor = Supervisor.start(
+                new Installation(Path.of("target", "feedwarden").toAbsolutePath(), folder),
+                new Overrides(config, 0, null),
+                new Surroundings(Map.of(), new FreePorts()),
+                new Seams(time::of, new FaultyDisk(), MIDDLE));
+    }
+
+    /** Starts, and goes on until data has filled the windows of the rules and every rule that is known is green. */
+    static Warden healthy(Path folder) throws Exception {
+        Warden warden = new Warden(folder);
+        warden.pass(Duration.ofSeconds(70));
+        warden.until("healthy", Duration.ofMinutes(1), Warden::well);
+        return warden;
+    }
+
+    /** Every rule on the feed that is known is green, and its ladder is left. What is judged of the program is not asked. */
+    static boolean well(StatusBoard board) {
+        return feed(board).level() == Level.GREEN && feed(board).flowing() && feed(board).ladder() == null;
+    }
+
+    /** Breaks the exchange from now on. */
+    int fault(String kind, String span) throws IOException, InterruptedException {
+        faultAt = time.now();
+        String body = new JsonObject()
+                .put("feed", "deribit")
+                .put("kind", kind)
+                .put("for", span)
+                .encode();
+        return send(HttpRequest.newBuilder(uri("/sim/faults")).POST(HttpRequest.BodyPublishers.ofString(body)))
+                .statusCode();
+    }
+
+    /** How many channels the exchange sends to somebody. */
+    int subscriptions() throws IOException, InterruptedException {
+        return new JsonObject(send(HttpRequest.newBuilder(uri("/sim/feeds"))).body())
+                .getJsonArray("feeds")
+                .getJsonObject(0)
+                .getInteger("subscriptions");
+    }
+
+    /** What the exchange really sent. */
+    JsonObject truth() throws IOException, InterruptedException {
+        return new JsonObject(
+                send(HttpRequest.newBuilder(uri("/sim/truth/deribit"))).body());
+    }
+
+    void pass(Duration span) throws InterruptedException {
+        Instant end = time.now().plus(span);
+        while (time.now().isBefore(end)) {
+            step();
+        }
+    }
+
+    /** Lets time pass until it is so; how long that was after the fault began. */
+    Duration until(String what, Duration limit, Predicate<StatusBoard> wanted) throws InterruptedException {
+        Instant end = time.now().plus(limit);
+        while (!wanted.test(supervisor.board())) {
+            if (time.now().isAfter(end)) {
+                throw new AssertionError("not " + what + " within " + limit + ": " + this);
+            }
+            step();
+        }
+        return sinceFault();
+    }
+
+    private Duration sinceFault() {
+        return Duration.between(faultAt, time.now());
+    }
+
+    StatusBoard.FeedStatus feed() {
+        return feed(supervisor.board());
+    }
+
+    /** When the fault began. */
+    Instant faultAt() {
+        return faultAt;
+    }
+
+    static StatusBoard.FeedStatus feed(StatusBoard board) {
+        return board.feeds().get(0);
+    }
+
+    /** The incident of a rule that the fault caused; the first, if there are several. */
+    Incident incident(String rule) {
+        return incidents().stream()
+                .filter(incident -> incident.rule().equals(rule))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("no incident of " + rule + ": " + this));
+    }
+
+    /** Has the exchange fall silent, and lets time pass until all that it ever sent is accepted and stored. */
+    void everythingIsStored() throws Exception {
+        fault("stall", "12h");
+        pass(Duration.ofSeconds(1));
+        long sent = truth().getLong("sent");
+        until(
+                "all " + sent + " ticks stored",
+                Duration.ofHours(1),
+                board -> board.journal().accepted() == sent
+                        && board.journal().stored().values().stream().allMatch(stored -> stored == sent));
+    }
+
+    /** Those since the fault began, oldest first. */
+    List<Incident> incidents() {
+        return await(supervisor.history().incidents(100)).stream()
+                .filter(incident -> !incident.opened().isBefore(faultAt))
+                .sorted(Comparator.comparingLong(Incident::number))
+                .toList();
+    }
+
+    /** The mails of an incident, oldest first. */
+    List<Mail> mails(Incident incident) {
+        return await(supervisor.history().mails(100)).stream()
+                .filter(mail -> mail.incident().equals(incident.id()))
+                .sorted(Comparator.comparingLong(Mail::number))
+                .toList();
+    }
+
+    /** Time stands still while everything closes, so nothing may wait for it. */
+    @Override
+    public void close() {
+        supervisor.stop();
+    }
+
+    @Override
+    public String toString() {
+        return supervisor.board().feeds() + "\n"
+                + supervisor.board().rules().stream()
+                        .filter(rule -> rule.level() != Level.GREEN && rule.level() != Level.GREY)
+                        .map(String::valueOf)
+                        .collect(Collectors.joining("\n"))
+                + "\n" + incidents();
+    }
+
+    private void step() throws InterruptedException {
+        time.step();
+        await(supervisor.history().mails(0));
+    }
+
+    private HttpResponse<String> send(HttpRequest.Builder request) throws IOException, InterruptedException {
+        return http.send(request.timeout(PATIENCE).build(), HttpResponse.BodyHandlers.ofString());
+    }
+
+    private URI uri(String path) {
+        return URI.create("http://127.0.0.1:" + supervisor.port() + path);
+    }
+
+    private static <T> T await(io.vertx.core.Future<T> future) {
+        try {
+            return future.await(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (java.util.concurrent.TimeoutException e) {
+            throw new AssertionError("the store does not answer", e);
+        }
+    }
+}
