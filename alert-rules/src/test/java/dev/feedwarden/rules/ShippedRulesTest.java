@@ -45,7 +45,6 @@ final class ShippedRulesTest {
             "self-plugin-loaders",
             "self-readings",
             "self-streams",
-            "self-rules",
             "self-memory",
             "self-disk");
 
@@ -135,8 +134,6 @@ final class ShippedRulesTest {
         "self-readings, 1001, red",
         "self-streams, 0, green",
         "self-streams, 1, yellow",
-        "self-rules, 0, green",
-        "self-rules, 2, yellow",
         "self-memory, 0.85, green",
         "self-memory, 0.86, yellow",
         "self-memory, 0.96, red",

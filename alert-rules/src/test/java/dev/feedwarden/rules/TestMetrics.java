@@ -38,7 +38,6 @@ public final class TestMetrics {
                         metric("plugin.loaders_leaked", Kind.GAUGE, Unit.NONE),
                         metric("rules.dropped", Kind.EVENT, Unit.NONE),
                         metric("streams.unjudged", Kind.GAUGE, Unit.NONE),
-                        metric("rules.problems", Kind.GAUGE, Unit.NONE),
                         metric("memory.heap", Kind.GAUGE, Unit.SHARE),
                         metric("disk.free", Kind.GAUGE, Unit.BYTES),
                         metric("case.value", Kind.GAUGE, Unit.NONE),

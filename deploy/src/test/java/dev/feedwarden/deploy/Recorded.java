@@ -75,7 +75,11 @@ final class Recorded {
         JsonObject message = new JsonObject()
                 .put("jsonrpc", "2.0")
                 .put("method", "subscription")
-                .put("params", new JsonObject().put("channel", "ticker." + name + ".100ms").put("data", data));
+                .put(
+                        "params",
+                        new JsonObject()
+                                .put("channel", "ticker." + name + ".100ms")
+                                .put("data", data));
         return new JsonObject()
                 .put("t", "recv")
                 .put("conn", "ws.1")

@@ -47,8 +47,8 @@ class ReplayIT {
         try (Program exchange =
                 Program.start("simulate", "deribit", "--port", "0", "--recording", recording.toString())) {
             String port = exchange.line("port=[0-9]+").replaceAll(".*port=([0-9]+).*", "$1");
-            try (Program warden = Program.start(
-                    "run", "--port", "0", "--config", config(port), "--data", data.toString())) {
+            try (Program warden =
+                    Program.start("run", "--port", "0", "--config", config(port), "--data", data.toString())) {
                 warden.until("/api/status", status -> stored(status) == tickers.size());
                 JsonObject truth = new JsonObject(exchange.get("http://127.0.0.1:" + port + "/sim/truth/deribit"));
                 assertThat(truth.getLong("sent")).isEqualTo(tickers.size());

@@ -38,8 +38,8 @@ final class Warden implements AutoCloseable {
 
     private static final Instant START = Instant.parse("2026-03-02T10:00:00Z");
 
-    /** Always the middle of the range, so that a wait with jitter is as long as its mean. */
-    private static final RandomGenerator MIDDLE = () -> Long.MIN_VALUE;
+    /** Always the same, near the end of the range: a wait of a minute with jitter is one of 70 s. */
+    private static final RandomGenerator STEADY = () -> 0xF000_0000_0000_0000L;
 
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final String CONFIG = """
@@ -63,7 +63,7 @@ final class Warden implements AutoCloseable {
                 new Installation(Path.of("target", "feedwarden").toAbsolutePath(), folder),
                 new Overrides(config, 0, null),
                 new Surroundings(Map.of(), new FreePorts()),
-                new Seams(time::of, new FaultyDisk(), MIDDLE));
+                new Seams(time::of, new FaultyDisk(), STEADY));
     }
 
     /** Starts, and goes on until data has filled the windows of the rules and every rule that is known is green. */
@@ -76,7 +76,9 @@ final class Warden implements AutoCloseable {
 
     /** Every rule on the feed that is known is green, and its ladder is left. What is judged of the program is not asked. */
     static boolean well(StatusBoard board) {
-        return feed(board).level() == Level.GREEN && feed(board).flowing() && feed(board).ladder() == null;
+        return feed(board).level() == Level.GREEN
+                && feed(board).flowing()
+                && feed(board).ladder() == null;
     }
 
     /** Breaks the exchange from now on. */

@@ -123,7 +123,10 @@ final class PreparationTest {
                 """);
 
         assertThatThrownBy(() -> Supervisor.start(
-                        new Installation(home, Path.of("var")), new Overrides(file, null, data), surroundings(), Seams.real()))
+                        new Installation(home, Path.of("var")),
+                        new Overrides(file, null, data),
+                        surroundings(),
+                        Seams.real()))
                 .isInstanceOfSatisfying(
                         Unusable.class,
                         unusable -> assertThat(unusable.problems())
@@ -134,7 +137,8 @@ final class PreparationTest {
     }
 
     private List<Problem> check(Path file) throws Exception {
-        return Supervisor.check(new Installation(home, Path.of("var")), new Overrides(file, null, data), surroundings());
+        return Supervisor.check(
+                new Installation(home, Path.of("var")), new Overrides(file, null, data), surroundings());
     }
 
     private Path config(String text) throws IOException {

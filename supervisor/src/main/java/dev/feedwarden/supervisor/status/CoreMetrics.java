@@ -101,9 +101,6 @@ public final class CoreMetrics {
             Unit.NONE,
             "Wanted streams that no rule judges because their feed has too many");
 
-    public static final Metric RULES_PROBLEMS =
-            new Metric("rules.problems", Kind.GAUGE, Unit.NONE, "Errors in rule files that were not taken over");
-
     public static final Metric MEMORY_HEAP =
             new Metric("memory.heap", Kind.GAUGE, Unit.SHARE, "Heap in use, of the most allowed");
 
@@ -138,7 +135,6 @@ public final class CoreMetrics {
             PLUGIN_LOADERS_LEAKED,
             RULES_DROPPED,
             STREAMS_UNJUDGED,
-            RULES_PROBLEMS,
             MEMORY_HEAP,
             DISK_FREE);
 
