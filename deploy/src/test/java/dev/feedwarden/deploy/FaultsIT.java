@@ -64,12 +64,12 @@ class FaultsIT {
     /** Faults that end the connection, or keep it from being made, until well after the second step of the ladder. */
     @ParameterizedTest
     @CsvSource({
-        "drop, 2, 8, 8",
-        "refuse, 2, 1, 8",
-        "half-open, 31, 1, 7",
-        "slow-drip, 31, 1, 7",
-        "truncated, 2, 8, 8",
-        "rate-limit, 2, 8, 8"
+        "drop, 2, 9, 9",
+        "refuse, 2, 1, 9",
+        "half-open, 31, 1, 8",
+        "slow-drip, 31, 1, 8",
+        "truncated, 2, 9, 9",
+        "rate-limit, 2, 9, 9"
     })
     void connectionIsLost_isMadeAnewPatientlyUntilItHolds(String kind, int within, int reconnects, int errors)
             throws Exception {
@@ -92,7 +92,10 @@ class FaultsIT {
                             "restart-streams not carried out: restart-streams begun on 0 of 1 connections",
                             "restart-streams did not help");
             thread(warden, silence, WARNED, "[GREEN] deribit: over after N min: No tick from Deribit");
-            assertThat(levels(warden.incident("deribit-connected"))).containsExactly("yellow", "red", "green");
+            // Red is a minute without any connection, and some of these faults let one up for a moment.
+            assertThat(levels(warden.incident("deribit-connected")))
+                    .startsWith("yellow")
+                    .endsWith("green");
             assertThat(levels(warden.incident("deribit-ticks"))).containsExactly("yellow", "red", "green");
             assertThat(warden.feed().reconnectsLastHour()).isEqualTo(reconnects);
             assertThat(warden.feed().errorsLastHour()).isEqualTo(errors);
@@ -168,8 +171,7 @@ class FaultsIT {
             assertThat(warden.feed().errorsLastHour()).isZero();
             assertThat(warden.feed().streams()).isEqualTo(20);
             assertThat(warden.subscriptions()).isEqualTo(subscriptions);
-            long repeats = warden.truth().getLong("repeats");
-            assertThat(kind.equals("duplicate") ? repeats : repeats + 1).isPositive();
+            assertThat(warden.truth().getLong("repeats") > 0).isEqualTo(kind.equals("duplicate"));
             warden.everythingIsStored();
         }
     }

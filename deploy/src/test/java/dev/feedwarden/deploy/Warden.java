@@ -38,8 +38,8 @@ final class Warden implements AutoCloseable {
 
     private static final Instant START = Instant.parse("2026-03-02T10:00:00Z");
 
-    /** Always the same, near the end of the range: a wait of a minute with jitter is one of 70 s. */
-    private static final RandomGenerator STEADY = () -> 0xF000_0000_0000_0000L;
+    /** Always the same, below the middle of the range: a wait of a minute with jitter is one of 54 s. */
+    private static final RandomGenerator STEADY = () -> 0x4000_0000_0000_0000L;
 
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final String CONFIG = """
