@@ -227,6 +227,7 @@ async function lists() {
       plugin.id, plugin.version, plugin.provides.join(', '), plugin.error ?? '']));
     simulated = plugins.services.includes('sim');
     $('demo').hidden = !simulated;
+    if ($('break-feed').options.length === 0) faults();
   } catch (error) {
     console.warn(`lists not read: ${error.message}`);
   }
