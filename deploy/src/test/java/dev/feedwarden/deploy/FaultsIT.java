@@ -183,7 +183,7 @@ class FaultsIT {
             warden.fault("stall", "2s"); // so that the reset loses nothing on its way
             warden.pass(SECOND);
             warden.fault("ack-missing", "3m");
-            warden.fault("drop", "1s");
+            warden.fault("drop", "500ms"); // over before the first attempt to connect again, a second later
             warden.pass(Duration.ofMinutes(2));
             assertThat(warden.subscriptions()).isLessThan(subscriptions);
             assertThat(warden.feed().state()).isEqualTo(FeedState.HEALTHY);
