@@ -19,9 +19,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +33,10 @@ public final class ConfigReader {
 
     private static final Pattern ID = Pattern.compile("[a-z][a-z0-9_-]{0,63}");
     private static final List<String> LOOPBACK = List.of("127.0.0.1", "localhost", "::1");
+
+    /** The kinds whose instances are run. Mails are the only way to tell a person, so notifiers are not among them. */
+    private static final Set<Kind> RUN = Collections.unmodifiableSet(EnumSet.complementOf(EnumSet.of(Kind.NOTIFIER)));
+
     private static final List<Setting> HTTP = List.of(
             Setting.optional("host", Setting.Type.TEXT, "127.0.0.1", "The address to listen on"),
             Setting.optional("port", Setting.Type.INTEGER, 8080, "0 to 65535; 0 takes any free port"),
@@ -171,7 +178,7 @@ public final class ConfigReader {
     private List<Instance> instances(Fields fields) {
         List<Instance> instances = new ArrayList<>();
         Map<String, Mapping.Entry> seen = new HashMap<>();
-        for (Kind kind : Kind.values()) {
+        for (Kind kind : RUN) {
             Mapping section = fields.mapping(kind.section());
             if (section == null) {
                 continue;

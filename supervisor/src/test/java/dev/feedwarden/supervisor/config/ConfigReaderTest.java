@@ -104,6 +104,7 @@ class ConfigReaderTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
+            notifiers: {n: {plugin: http}}                         | 1:1   | unknown key 'notifiers'; known: actions, checks, data, feeds, http, journal, mail, rules, services, sinks, time_scale
             htp: {}                                                | 1:1   | unknown key 'htp'; did you mean 'http'?
             http: {prot: 1}                                        | 1:8   | unknown key 'prot' in http; did you mean 'port'?
             http: {port: 99999}                                    | 1:14  | http.port: expected a whole number from 0 to 65535, found 99999
