@@ -11,8 +11,4 @@ import java.time.Duration;
  * @param plugin its type, which rules name by {@code plugin:type}
  * @param flowLimit of a feed: its data counts as flowing while the last tick is no older
  */
-public record Watched(Kind kind, String id, String plugin, Duration flowLimit) {
-
-    /** How old a feed's last tick may be where nothing else is set. */
-    public static final Duration FLOW_LIMIT = Duration.ofSeconds(10);
-}
+public record Watched(Kind kind, String id, String plugin, Duration flowLimit) {}

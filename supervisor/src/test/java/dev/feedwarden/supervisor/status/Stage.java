@@ -96,7 +96,7 @@ final class Stage implements AutoCloseable {
     }
 
     static Watched feed(String id) {
-        return new Watched(Kind.FEED, id, "deribit", Watched.FLOW_LIMIT);
+        return new Watched(Kind.FEED, id, "deribit", Duration.ofSeconds(10));
     }
 
     /** The process dies and another starts over the same store. */
