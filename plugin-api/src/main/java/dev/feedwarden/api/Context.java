@@ -24,6 +24,9 @@ public interface Context {
     /** A folder for this instance alone, below the data folder. It may not exist yet. */
     Path folder();
 
+    /** How far the journal is now. */
+    JournalPosition journal();
+
     /** Reports values of declared metrics. The subject of each is {@link #id()} or begins with {@code id()/}. */
     void report(List<Reading> readings);
 

@@ -26,6 +26,16 @@ public interface Provider<C extends Context, I extends Instance> extends Extensi
     }
 
     /**
+     * The names of those settings that describe how the outside system is reached. An entry of the section {@code
+     * connections} may hold them, so that several instances share them by its name ({@code connection: db}). Such an
+     * instance finds that name in the setting {@code connection}, which must not be declared. Providers of one type, of
+     * whatever kind, give the same names.
+     */
+    default List<String> connection() {
+        return List.of();
+    }
+
+    /**
      * Reads the settings as {@link #create} would, so that what is out of range or does not go together is found before
      * anything runs. Starts and opens nothing; it may read files that the settings name. Called on the plugin's event
      * loop. By default every entry is taken.

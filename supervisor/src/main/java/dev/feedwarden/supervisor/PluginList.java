@@ -1,5 +1,6 @@
 package dev.feedwarden.supervisor;
 
+import dev.feedwarden.api.JournalPosition;
 import dev.feedwarden.supervisor.metrics.Meters;
 import dev.feedwarden.supervisor.plugin.PluginInfo;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -18,7 +19,12 @@ public final class PluginList {
         try {
             Meters meters = new Meters(new SimpleMeterRegistry());
             return Plugins.load(
-                            Scratch.folders(installation, data, teardown), Seams.real(), fact -> {}, meters, teardown)
+                            Scratch.folders(installation, data, teardown),
+                            Seams.real(),
+                            () -> JournalPosition.NONE,
+                            fact -> {},
+                            meters,
+                            teardown)
                     .host()
                     .plugins();
         } finally {

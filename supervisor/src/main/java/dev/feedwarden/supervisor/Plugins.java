@@ -1,5 +1,6 @@
 package dev.feedwarden.supervisor;
 
+import dev.feedwarden.api.JournalPosition;
 import dev.feedwarden.api.event.Event;
 import dev.feedwarden.supervisor.metrics.Meters;
 import dev.feedwarden.supervisor.plugin.Ground;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * The plugin host with the real threads around it.
@@ -25,8 +27,18 @@ record Plugins(PluginHost host, LoopWatch watch, List<Offer> offers) {
     private static final Duration LOADING = Duration.ofSeconds(60);
     private static final Duration STOPPING = Duration.ofSeconds(5);
 
-    /** Loads what may load. Blocks. */
-    static Plugins load(PluginFolders folders, Seams seams, Consumer<Event> facts, Meters meters, Teardown teardown)
+    /**
+     * Loads what may load. Blocks.
+     *
+     * @param journal how far the journal is, as plugins are told; safe from any thread
+     */
+    static Plugins load(
+            PluginFolders folders,
+            Seams seams,
+            Supplier<JournalPosition> journal,
+            Consumer<Event> facts,
+            Meters meters,
+            Teardown teardown)
             throws TimeoutException {
         ThreadTimers clock = new ThreadTimers("feedwarden-watch");
         teardown.add("watch", STOPPING, () -> {
@@ -37,7 +49,7 @@ record Plugins(PluginHost host, LoopWatch watch, List<Offer> offers) {
         PluginHost host = new PluginHost(
                 folders,
                 Product.VERSION,
-                new Ground(PluginVertx::open, seams.timers(), clock, seams.disk(), facts),
+                new Ground(PluginVertx::open, seams.timers(), clock, seams.disk(), journal, facts),
                 watch,
                 meters);
         teardown.add("plugins", STOPPING, host::stop);

@@ -108,7 +108,7 @@ record Preparation(List<Entry> entries, RuleFiles rules, List<Problem> problems)
         return config.instances().stream()
                 .filter(instance ->
                         instance.kind() == entry.kind() && instance.id().equals(entry.id()))
-                .map(instance -> instance.place(path))
+                .map(instance -> config.place(instance, path))
                 .findFirst()
                 .orElseThrow();
     }
@@ -118,10 +118,10 @@ record Preparation(List<Entry> entries, RuleFiles rules, List<Problem> problems)
         return entry.settings().withDefaults(List.of(FLOWING_WITHIN)).duration(FLOWING_WITHIN.name());
     }
 
-    private static Map<Kind, Map<String, List<Setting>>> declared(List<Offer> offers) {
+    private static Map<Kind, Map<String, Offer>> declared(List<Offer> offers) {
         return offers.stream()
                 .collect(Collectors.groupingBy(
-                        Offer::kind, Collectors.toMap(Offer::type, Offer::settings, (first, second) -> first)));
+                        Offer::kind, Collectors.toMap(Offer::type, offer -> offer, (first, second) -> first)));
     }
 
     private static Catalog catalog(List<Entry> entries, List<Offer> offers) {

@@ -1,5 +1,6 @@
 package dev.feedwarden.supervisor;
 
+import dev.feedwarden.api.JournalPosition;
 import dev.feedwarden.api.Settings;
 import dev.feedwarden.supervisor.metrics.Meters;
 import dev.feedwarden.supervisor.plugin.Entry;
@@ -46,7 +47,12 @@ public final class Simulation {
     private void open(Installation installation, Map<String, ?> settings, Seams seams) throws TimeoutException {
         Meters meters = new Meters(new SimpleMeterRegistry());
         Plugins plugins = Plugins.load(
-                Scratch.folders(installation, installation.home(), teardown), seams, fact -> {}, meters, teardown);
+                Scratch.folders(installation, installation.home(), teardown),
+                seams,
+                () -> JournalPosition.NONE,
+                fact -> {},
+                meters,
+                teardown);
         Entry entry = new Entry(Kind.SERVICE, "simulator", "simulator", Settings.of("services.simulator", settings));
         plugins.host()
                 .start(List.of(entry), Map.of(Kind.SERVICE, new ServiceRoom(new ServiceRoutes())))

@@ -1,5 +1,6 @@
 package dev.feedwarden.supervisor;
 
+import dev.feedwarden.api.JournalPosition;
 import dev.feedwarden.api.Timers;
 import dev.feedwarden.rules.Problem;
 import dev.feedwarden.rules.yaml.Problems;
@@ -66,6 +67,7 @@ public final class Supervisor {
 
     private final Teardown pluginTeardown = new Teardown();
     private final Teardown teardown = new Teardown();
+    private volatile Supplier<JournalPosition> position = () -> JournalPosition.NONE;
     private volatile @Nullable WebServer web;
     private volatile @Nullable StatusVerticle status;
     private volatile @Nullable History history;
@@ -84,7 +86,12 @@ public final class Supervisor {
             }
             Meters meters = new Meters(new PrometheusMeterRegistry(PrometheusConfig.DEFAULT));
             Plugins plugins = Plugins.load(
-                    Scratch.folders(installation, config.data(), teardown), Seams.real(), fact -> {}, meters, teardown);
+                    Scratch.folders(installation, config.data(), teardown),
+                    Seams.real(),
+                    () -> JournalPosition.NONE,
+                    fact -> {},
+                    meters,
+                    teardown);
             return Preparation.of(config, surroundings, plugins, problems).problems();
         } finally {
             teardown.run();
@@ -150,9 +157,13 @@ public final class Supervisor {
         PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         Meters meters = new Meters(registry);
         FactBus facts = new FactBus(vertx, meters);
-
-        Plugins plugins =
-                Plugins.load(PluginFolders.of(installation.plugins(), data), seams, facts, meters, pluginTeardown);
+        Plugins plugins = Plugins.load(
+                PluginFolders.of(installation.plugins(), data),
+                seams,
+                () -> position.get(),
+                facts,
+                meters,
+                pluginTeardown);
         Preparation ready = Preparation.of(config, surroundings, plugins, problems);
         if (!ready.problems().isEmpty()) {
             throw new Unusable(ready.problems());
@@ -170,6 +181,7 @@ public final class Supervisor {
         FileJournal journal = FileJournal.open(
                 config.journal(), ids(ready.entries(), Kind.SINK), seams.disk(), timers, meters, facts);
         teardown.add("journal", CLOSING, journal::close);
+        position = journal::position;
 
         AtomicLong mailNumbers = new AtomicLong(resumption.nextMail());
         MailOutbox outbox = new MailOutbox(vertx, config.mail(), OutboxLimits.DEFAULT, store, timers, meters);

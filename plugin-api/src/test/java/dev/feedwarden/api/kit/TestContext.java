@@ -1,6 +1,7 @@
 package dev.feedwarden.api.kit;
 
 import dev.feedwarden.api.Disk;
+import dev.feedwarden.api.JournalPosition;
 import dev.feedwarden.api.Reading;
 import dev.feedwarden.api.Timers;
 import dev.feedwarden.api.event.FaultKind;
@@ -35,6 +36,7 @@ public final class TestContext implements FeedContext, ServiceContext {
     private final List<Reading> readings = new CopyOnWriteArrayList<>();
     private final List<Fault> faults = new CopyOnWriteArrayList<>();
     private final Map<String, Function<HttpCall, Future<HttpAnswer>>> routes = new ConcurrentHashMap<>();
+    private volatile JournalPosition journal = JournalPosition.NONE;
     private volatile List<Stream> wanted = List.of();
 
     /** A fault as the instance reported it. */
@@ -47,6 +49,11 @@ public final class TestContext implements FeedContext, ServiceContext {
         this.disk = disk;
         this.folder = folder;
         loop = vertx.getOrCreateContext();
+    }
+
+    /** Sets how far the journal is said to be. */
+    public void journal(JournalPosition position) {
+        journal = position;
     }
 
     /** Calls something on the instance's event loop and waits for its future. */
@@ -108,6 +115,11 @@ public final class TestContext implements FeedContext, ServiceContext {
     @Override
     public Path folder() {
         return folder;
+    }
+
+    @Override
+    public JournalPosition journal() {
+        return journal;
     }
 
     @Override

@@ -2,12 +2,14 @@ package dev.feedwarden.supervisor.config;
 
 import dev.feedwarden.rules.Place;
 import dev.feedwarden.rules.yaml.Mapping;
+import dev.feedwarden.rules.yaml.Scalar;
 import dev.feedwarden.supervisor.alert.MailSettings;
 import dev.feedwarden.supervisor.journal.JournalOptions;
 import dev.feedwarden.supervisor.plugin.Kind;
 import dev.feedwarden.supervisor.web.WebServer;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The configuration file, read; the instances it names are bound to their plugins by {@link EntryBinder}.
@@ -19,6 +21,7 @@ import java.util.List;
  * @param timeScale by which windows, ages, holds and ladder steps are multiplied
  * @param journal how ticks are kept
  * @param mail where mails go
+ * @param connections how outside systems are reached, by name
  * @param instances the instances of every section, in the order of the file
  */
 public record Config(
@@ -29,12 +32,22 @@ public record Config(
         double timeScale,
         JournalOptions journal,
         MailSettings mail,
+        Map<String, Connection> connections,
         List<Instance> instances) {
 
     public Config {
         rules = List.copyOf(rules);
+        connections = Map.copyOf(connections);
         instances = List.copyOf(instances);
     }
+
+    /**
+     * An entry of the section {@code connections}.
+     *
+     * @param type the plugin's word
+     * @param body the entry as it stands in the file
+     */
+    public record Connection(String id, String type, Mapping body) {}
 
     /**
      * An entry of one of the instance sections, not yet bound to a plugin.
@@ -43,13 +56,27 @@ public record Config(
      * @param body the entry as it stands in the file
      */
     public record Instance(Kind kind, String id, String type, Mapping body) {
-        /**
-         * Where a setting stands, or the whole entry if the setting is not in the file.
-         *
-         * @param path of the setting, such as {@code feeds.deribit.top}
-         */
-        public Place place(String path) {
-            return SectionReader.place(body, path);
+        /** For messages, such as {@code feeds.deribit}. */
+        String path() {
+            return kind.section() + "." + id;
         }
+    }
+
+    /**
+     * Where a setting of an instance stands: with the instance, or with the connection that it names; the whole instance
+     * if the setting is not in the file.
+     *
+     * @param path of the setting, such as {@code feeds.deribit.top}
+     */
+    public Place place(Instance instance, String path) {
+        String name = path.substring(path.lastIndexOf('.') + 1);
+        Mapping.Entry named = instance.body().entries().get(Connections.KEY);
+        Connection connection = named != null && named.value() instanceof Scalar id ? connections.get(id.text()) : null;
+        if (connection == null
+                || instance.body().entries().containsKey(name)
+                || !connection.body().entries().containsKey(name)) {
+            return SectionReader.place(instance.body(), path);
+        }
+        return SectionReader.place(connection.body(), path);
     }
 }

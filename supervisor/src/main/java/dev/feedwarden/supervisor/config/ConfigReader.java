@@ -9,6 +9,7 @@ import dev.feedwarden.rules.yaml.Scalar;
 import dev.feedwarden.rules.yaml.Sequence;
 import dev.feedwarden.rules.yaml.Yaml;
 import dev.feedwarden.supervisor.alert.MailSettings;
+import dev.feedwarden.supervisor.config.Config.Connection;
 import dev.feedwarden.supervisor.config.Config.Instance;
 import dev.feedwarden.supervisor.journal.JournalOptions;
 import dev.feedwarden.supervisor.plugin.Kind;
@@ -22,6 +23,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -101,9 +103,11 @@ public final class ConfigReader {
                 : overrides.data();
         JournalOptions journal = journal(fields.mapping("journal"), folderOfData.resolve("journal"));
         MailSettings mail = new MailReader(sections, problems).read(fields.mapping("mail"));
-        List<Instance> instances = instances(fields);
+        Map<String, Mapping.Entry> ids = new HashMap<>();
+        Map<String, Connection> connections = connections(fields.mapping("connections"), ids);
+        List<Instance> instances = instances(fields, ids);
         fields.end();
-        return new Config(file, http, folderOfData, rules, scale(scale), journal, mail, instances);
+        return new Config(file, http, folderOfData, rules, scale(scale), journal, mail, connections, instances);
     }
 
     private Path folder() {
@@ -175,30 +179,43 @@ public final class ConfigReader {
         return 1;
     }
 
-    private List<Instance> instances(Fields fields) {
+    private Map<String, Connection> connections(@Nullable Mapping section, Map<String, Mapping.Entry> ids) {
+        Map<String, Connection> connections = new LinkedHashMap<>();
+        entries("connections", section, ids, (id, type, body) -> connections.put(id, new Connection(id, type, body)));
+        return connections;
+    }
+
+    private List<Instance> instances(Fields fields, Map<String, Mapping.Entry> ids) {
         List<Instance> instances = new ArrayList<>();
-        Map<String, Mapping.Entry> seen = new HashMap<>();
         for (Kind kind : RUN) {
-            Mapping section = fields.mapping(kind.section());
-            if (section == null) {
-                continue;
-            }
-            for (Mapping.Entry entry : section.entries().values()) {
-                Mapping.Entry first = seen.putIfAbsent(entry.key().text(), entry);
-                if (first != null) {
-                    problems.add(
-                            entry.key().place(),
-                            "id '" + entry.key().text() + "' is taken; first in line "
-                                    + first.key().place().line());
-                } else {
-                    instance(kind, entry, instances);
-                }
-            }
+            entries(
+                    kind.section(),
+                    fields.mapping(kind.section()),
+                    ids,
+                    (id, type, body) -> instances.add(new Instance(kind, id, type, body)));
         }
         return instances;
     }
 
-    private void instance(Kind kind, Mapping.Entry entry, List<Instance> into) {
+    /** Reads a section whose entries have an id, unique in the whole file, and name a plugin. */
+    private void entries(String name, @Nullable Mapping section, Map<String, Mapping.Entry> ids, Taker taker) {
+        if (section == null) {
+            return;
+        }
+        for (Mapping.Entry entry : section.entries().values()) {
+            Mapping.Entry first = ids.putIfAbsent(entry.key().text(), entry);
+            if (first != null) {
+                problems.add(
+                        entry.key().place(),
+                        "id '" + entry.key().text() + "' is taken; first in line "
+                                + first.key().place().line());
+            } else {
+                entry(name, entry, taker);
+            }
+        }
+    }
+
+    private void entry(String section, Mapping.Entry entry, Taker taker) {
         String id = entry.key().text();
         if (!ID.matcher(id).matches() || id.equals("self")) {
             problems.add(
@@ -207,12 +224,16 @@ public final class ConfigReader {
         } else if (!(entry.value() instanceof Mapping body)) {
             problems.expected("a mapping for '" + id + "'", entry.value());
         } else if (body.entries().get("plugin") == null) {
-            problems.add(body.place(), kind.section() + "." + id + ": missing key 'plugin'");
+            problems.add(body.place(), section + "." + id + ": missing key 'plugin'");
         } else if (body.entries().get("plugin").value() instanceof Scalar type) {
-            into.add(new Instance(kind, id, type.text(), body));
+            taker.take(id, type.text(), body);
         } else {
             problems.expected(
                     "the name of a plugin", body.entries().get("plugin").value());
         }
+    }
+
+    private interface Taker {
+        void take(String id, String type, Mapping body);
     }
 }

@@ -7,43 +7,49 @@ import dev.feedwarden.rules.yaml.Suggestion;
 import dev.feedwarden.supervisor.config.Config.Instance;
 import dev.feedwarden.supervisor.plugin.Entry;
 import dev.feedwarden.supervisor.plugin.Kind;
+import dev.feedwarden.supervisor.plugin.Offer;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /** Checks each instance against what its plugin declares. */
 public final class EntryBinder {
 
-    private final Map<Kind, Map<String, List<Setting>>> declared;
+    private final Map<Kind, Map<String, Offer>> offers;
     private final Map<Kind, List<Setting>> common;
 
     /**
      * Binds against these declarations.
      *
-     * @param declared what each provider declares, by kind and type
+     * @param offers what the plugins offer, by kind and type
      * @param common what every instance of a kind may say besides
      */
-    public EntryBinder(Map<Kind, Map<String, List<Setting>>> declared, Map<Kind, List<Setting>> common) {
-        this.declared = declared;
+    public EntryBinder(Map<Kind, Map<String, Offer>> offers, Map<Kind, List<Setting>> common) {
+        this.offers = offers;
         this.common = common;
     }
 
     /** The instances that are in order; of the others it is noted what is wrong. */
     public List<Entry> bind(Config config, Surroundings surroundings, Problems problems) {
         SectionReader sections = new SectionReader(surroundings.values(config.file(), problems), problems);
+        Connections connections = new Connections(config.connections(), offers, sections, problems);
         List<Entry> entries = new ArrayList<>();
         for (Instance instance : config.instances()) {
-            Map<String, List<Setting>> types = declared.getOrDefault(instance.kind(), Map.of());
-            List<Setting> own = types.get(instance.type());
-            if (own == null) {
+            Map<String, Offer> types = offers.getOrDefault(instance.kind(), Map.of());
+            Offer offer = types.get(instance.type());
+            if (offer == null) {
                 unknown(instance, types, problems);
                 continue;
             }
-            List<Setting> all = new ArrayList<>(own);
-            all.addAll(common.getOrDefault(instance.kind(), List.of()));
             int before = problems.count();
-            var settings = sections.read(path(instance), withoutPlugin(instance.body()), all);
+            Mapping body = connections.merged(instance, offer);
+            if (body == null) {
+                continue;
+            }
+            List<Setting> all = new ArrayList<>(offer.settings());
+            all.addAll(Connections.settingsBeside(offer));
+            all.addAll(common.getOrDefault(instance.kind(), List.of()));
+            var settings = sections.read(instance.path(), body, all);
             if (problems.count() == before) {
                 entries.add(new Entry(instance.kind(), instance.id(), instance.type(), settings));
             }
@@ -51,21 +57,10 @@ public final class EntryBinder {
         return entries;
     }
 
-    private static Mapping withoutPlugin(Mapping body) {
-        Map<String, Mapping.Entry> rest = new LinkedHashMap<>(body.entries());
-        rest.remove("plugin");
-        return new Mapping(body.place(), rest);
-    }
-
-    private static void unknown(Instance instance, Map<String, List<Setting>> types, Problems problems) {
-        var place = instance.body().entries().get("plugin");
+    private static void unknown(Instance instance, Map<String, Offer> types, Problems problems) {
         problems.add(
-                place == null ? instance.body().place() : place.value().place(),
-                path(instance) + ": no plugin provides '" + instance.type() + "' for "
+                SectionReader.place(instance.body(), "plugin"),
+                instance.path() + ": no plugin provides '" + instance.type() + "' for "
                         + instance.kind().section() + Suggestion.among(types.keySet(), instance.type()));
-    }
-
-    private static String path(Instance instance) {
-        return instance.kind().section() + "." + instance.id();
     }
 }

@@ -4,8 +4,8 @@ import dev.feedwarden.api.Context;
 import dev.feedwarden.api.Timers;
 import dev.feedwarden.api.event.FaultKind;
 import dev.feedwarden.api.sink.Batch;
-import dev.feedwarden.api.sink.PoisonException;
 import dev.feedwarden.api.sink.Sink;
+import dev.feedwarden.api.sink.SinkException;
 import dev.feedwarden.supervisor.metrics.Meter;
 import dev.feedwarden.supervisor.metrics.Meters;
 import io.micrometer.core.instrument.Counter;
@@ -154,17 +154,21 @@ final class Delivery {
             batches.increment();
             stored.increment(part.size());
             passed(part);
-        } else if (cause instanceof PoisonException && part.size() > 1) {
+        } else if (poison(cause) && part.size() > 1) {
             parts.remove();
             int half = part.size() / 2;
             parts.push(part.subList(half, part.size()));
             parts.push(part.subList(0, half));
             next();
-        } else if (cause instanceof PoisonException) {
+        } else if (poison(cause)) {
             setAside(part, String.valueOf(cause.getMessage()));
         } else {
             later(cause, this::next);
         }
+    }
+
+    private static boolean poison(Throwable cause) {
+        return cause instanceof SinkException failure && failure.kind() == SinkException.Kind.POISON;
     }
 
     private void setAside(List<Batch.Row> part, String reason) {

@@ -1,6 +1,7 @@
 package dev.feedwarden.supervisor.journal;
 
 import dev.feedwarden.api.Disk;
+import dev.feedwarden.api.JournalPosition;
 import dev.feedwarden.api.Timers;
 import dev.feedwarden.api.event.Event;
 import dev.feedwarden.api.event.FaultKind;
@@ -110,6 +111,11 @@ public final class FileJournal implements Journal {
     @Override
     public JournalStatus status() {
         return new JournalStatus(log.id().toString(), log.accepted(), refused.sum(), cursors.all(), backlog());
+    }
+
+    /** How far the journal is. Any thread. */
+    public JournalPosition position() {
+        return new JournalPosition(log.id().toString(), log.accepted());
     }
 
     /** How long the oldest accepted tick has waited that some sink has not stored, in seconds; 0 if none waits. */

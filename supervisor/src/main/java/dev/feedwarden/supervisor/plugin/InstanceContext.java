@@ -2,6 +2,7 @@ package dev.feedwarden.supervisor.plugin;
 
 import dev.feedwarden.api.Context;
 import dev.feedwarden.api.Disk;
+import dev.feedwarden.api.JournalPosition;
 import dev.feedwarden.api.Reading;
 import dev.feedwarden.api.Timers;
 import dev.feedwarden.api.event.Event;
@@ -54,6 +55,11 @@ final class InstanceContext implements Context {
     @Override
     public Path folder() {
         return folder;
+    }
+
+    @Override
+    public JournalPosition journal() {
+        return ground.journal().get();
     }
 
     @Override

@@ -14,14 +14,22 @@ import org.jspecify.annotations.Nullable;
  * @param type the name by which they ask
  * @param plugin the id of the plugin that offers it
  * @param settings every setting that an entry may have
+ * @param connection the names of those settings that a connection may hold
  * @param metrics what its instances report besides what the supervisor reports for their kind
  * @param parameters of an action: what a ladder's step may give; empty for the other kinds
  */
 public record Offer(
-        Kind kind, String type, String plugin, List<Setting> settings, List<Metric> metrics, List<Setting> parameters) {
+        Kind kind,
+        String type,
+        String plugin,
+        List<Setting> settings,
+        List<String> connection,
+        List<Metric> metrics,
+        List<Setting> parameters) {
 
     public Offer {
         settings = settings.stream().map(Offer::copy).toList();
+        connection = List.copyOf(connection);
         metrics = List.copyOf(metrics);
         parameters = parameters.stream().map(Offer::copy).toList();
     }
@@ -29,7 +37,14 @@ public record Offer(
     /** Asks a provider. Called on the plugin's event loop, because it runs the plugin's code. */
     static Offer of(Kind kind, String plugin, Provider<?, ?> provider) {
         List<Setting> parameters = provider instanceof RecoveryActionProvider action ? action.parameters() : List.of();
-        return new Offer(kind, provider.type(), plugin, provider.settings(), provider.metrics(), parameters);
+        return new Offer(
+                kind,
+                provider.type(),
+                plugin,
+                provider.settings(),
+                provider.connection(),
+                provider.metrics(),
+                parameters);
     }
 
     boolean serves(Entry entry) {

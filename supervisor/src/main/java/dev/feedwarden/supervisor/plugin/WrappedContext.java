@@ -2,6 +2,7 @@ package dev.feedwarden.supervisor.plugin;
 
 import dev.feedwarden.api.Context;
 import dev.feedwarden.api.Disk;
+import dev.feedwarden.api.JournalPosition;
 import dev.feedwarden.api.Reading;
 import dev.feedwarden.api.Timers;
 import dev.feedwarden.api.event.FaultKind;
@@ -41,6 +42,11 @@ public abstract class WrappedContext implements Context {
     @Override
     public final Path folder() {
         return context.folder();
+    }
+
+    @Override
+    public final JournalPosition journal() {
+        return context.journal();
     }
 
     @Override

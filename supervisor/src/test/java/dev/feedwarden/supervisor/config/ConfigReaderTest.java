@@ -8,6 +8,7 @@ import dev.feedwarden.rules.yaml.Problems;
 import dev.feedwarden.supervisor.alert.Security;
 import dev.feedwarden.supervisor.plugin.Entry;
 import dev.feedwarden.supervisor.plugin.Kind;
+import dev.feedwarden.supervisor.plugin.Offer;
 import dev.feedwarden.supervisor.web.WebServer;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -22,16 +23,28 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class ConfigReaderTest {
 
+    private static final List<Setting> STORE = List.of(
+            Setting.required("uri", Setting.Type.URI, "Where"),
+            Setting.optional("pool", Setting.Type.INTEGER, 4, "How many connections"),
+            Setting.optional("table", Setting.Type.TEXT, "quotes", "Which"));
     private static final EntryBinder BINDER = new EntryBinder(
             Map.of(
                     Kind.FEED,
                     Map.of(
                             "deribit",
-                            List.of(
-                                    Setting.optional("url", Setting.Type.URI, "wss://x.example/ws", "Where"),
-                                    Setting.optional("currency", Setting.Type.TEXTS, List.of("ETH"), "Which"),
-                                    Setting.optional("top", Setting.Type.INTEGER, 50, "How many"),
-                                    Setting.optional("key", Setting.Type.SECRET, null, "A key")))),
+                            offer(
+                                    Kind.FEED,
+                                    "deribit",
+                                    List.of(
+                                            Setting.optional("url", Setting.Type.URI, "wss://x.example/ws", "Where"),
+                                            Setting.optional("currency", Setting.Type.TEXTS, List.of("ETH"), "Which"),
+                                            Setting.optional("top", Setting.Type.INTEGER, 50, "How many"),
+                                            Setting.optional("key", Setting.Type.SECRET, null, "A key")),
+                                    List.of())),
+                    Kind.SINK,
+                    Map.of("postgres", offer(Kind.SINK, "postgres", STORE, List.of("uri", "pool"))),
+                    Kind.CHECK,
+                    Map.of("postgres", offer(Kind.CHECK, "postgres", STORE, List.of("uri", "pool")))),
             Map.of(Kind.FEED, List.of(Setting.optional("flowing_within", Setting.Type.DURATION, "10s", "Limit"))));
 
     @TempDir
@@ -104,7 +117,7 @@ class ConfigReaderTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            notifiers: {n: {plugin: http}}                         | 1:1   | unknown key 'notifiers'; known: actions, checks, data, feeds, http, journal, mail, rules, services, sinks, time_scale
+            notifiers: {n: {plugin: http}}                         | 1:1   | unknown key 'notifiers'; known: actions, checks, connections, data, feeds, http, journal, mail, rules, services, sinks, time_scale
             htp: {}                                                | 1:1   | unknown key 'htp'; did you mean 'http'?
             http: {prot: 1}                                        | 1:8   | unknown key 'prot' in http; did you mean 'port'?
             http: {port: 99999}                                    | 1:14  | http.port: expected a whole number from 0 to 65535, found 99999
@@ -116,7 +129,7 @@ class ConfigReaderTest {
             feeds: {self: {plugin: deribit}}                       | 1:9   | expected an id of lower-case letters, digits, - and _ other than 'self', found 'self'
             feeds: {d: {}}                                         | 1:12  | feeds.d: missing key 'plugin'
             feeds: {d: {plugin: derbit}}                           | 1:21  | feeds.d: no plugin provides 'derbit' for feeds; did you mean 'deribit'?
-            sinks: {d: {plugin: deribit}}                          | 1:21  | sinks.d: no plugin provides 'deribit' for sinks
+            sinks: {d: {plugin: deribit}}                          | 1:21  | sinks.d: no plugin provides 'deribit' for sinks; known: postgres
             feeds: {d: {plugin: deribit, topp: 3}}                 | 1:30  | unknown key 'topp' in feeds.d; did you mean 'top'?
             feeds: {d: {plugin: deribit, top: 2.5}}                | 1:35  | feeds.d.top: expected a whole number, found number '2.5'
             feeds: {d: {plugin: deribit, key: plain}}              | 1:35  | feeds.d.key: expected ${env:NAME} or ${file:path}, found a value written in plain
@@ -159,5 +172,49 @@ class ConfigReaderTest {
 
     private List<Entry> bind(String text) throws IOException {
         return BINDER.bind(read(text), surroundings, problems);
+    }
+
+    @Test
+    void bind_instancesThatNameAConnection_getWhatItSays() throws IOException {
+        Config config = read("""
+                connections:
+                  db: {plugin: postgres, uri: "postgresql://db.example/x", pool: "${env:TOP}"}
+                checks:
+                  database: {plugin: postgres, connection: db}
+                sinks:
+                  store: {plugin: postgres, connection: db, table: mine}
+                """);
+
+        List<Entry> entries = BINDER.bind(config, surroundings, problems);
+
+        assertThat(problems.list()).isEmpty();
+        assertThat(entries).hasSize(2).allSatisfy(entry -> {
+            assertThat(entry.settings().text("connection")).isEqualTo("db");
+            assertThat(entry.settings().uri("uri")).hasToString("postgresql://db.example/x");
+            assertThat(entry.settings().integer("pool", 1, 10)).isEqualTo(7);
+        });
+        assertThat(entries.get(0).settings().text("table")).isEqualTo("mine");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "db: {plugin: postgres, table: x, uri: 'pg://x/y'} | {plugin: postgres, connection: db} | 2:26: unknown key 'table' in connections.db; known: pool, uri",
+                "db: {plugin: postgers, uri: 'pg://x/y'} | {plugin: postgres, connection: db} | 2:16: connections.db: no plugin 'postgers' makes connections; did you mean 'postgres'?",
+                "db: {plugin: postgres, uri: 'pg://x/y'} | {plugin: postgres, connection: bd} | 4:41: sinks.store.connection: expected a connection of plugin 'postgres', found 'bd'",
+                "db: {plugin: postgres, uri: 'pg://x/y'} | {plugin: postgres, connection: db, uri: 'pg://z/y'} | 4:45: sinks.store.uri: connection 'db' says it already",
+                "store: {plugin: postgres, uri: 'pg://x/y'} | {plugin: postgres, connection: store} | 4:3: id 'store' is taken; first in line 2",
+            })
+    void bind_whatDoesNotGoTogether_isNotedWithItsPlace(String connection, String sink, String problem)
+            throws IOException {
+        Config config = read("connections:\n  " + connection + "\nsinks:\n  store: " + sink + "\n");
+        BINDER.bind(config, surroundings, problems);
+
+        assertThat(problems.list().get(0).toString()).contains(problem);
+    }
+
+    private static Offer offer(Kind kind, String type, List<Setting> settings, List<String> connection) {
+        return new Offer(kind, type, type, settings, connection, List.of(), List.of());
     }
 }

@@ -2,6 +2,7 @@ package dev.feedwarden.supervisor.feed;
 
 import dev.feedwarden.api.Context;
 import dev.feedwarden.api.Disk;
+import dev.feedwarden.api.JournalPosition;
 import dev.feedwarden.api.Reading;
 import dev.feedwarden.api.Timers;
 import dev.feedwarden.api.event.FaultKind;
@@ -26,6 +27,11 @@ record StubSite(Vertx vertx, Timers timers, Disk disk, Path data) implements Sit
 
     /** Surroundings that drop what is reported. */
     record StubContext(String id, Vertx vertx, Timers timers, Disk disk, Path folder) implements Context {
+
+        @Override
+        public JournalPosition journal() {
+            return JournalPosition.NONE;
+        }
 
         @Override
         public void report(List<Reading> readings) {}

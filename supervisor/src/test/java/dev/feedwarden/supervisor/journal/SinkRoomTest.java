@@ -12,8 +12,8 @@ import dev.feedwarden.api.kit.FaultyDisk;
 import dev.feedwarden.api.kit.ManualTimers;
 import dev.feedwarden.api.kit.TestContext;
 import dev.feedwarden.api.sink.Batch;
-import dev.feedwarden.api.sink.PoisonException;
 import dev.feedwarden.api.sink.Sink;
+import dev.feedwarden.api.sink.SinkException;
 import dev.feedwarden.api.sink.SinkProvider;
 import dev.feedwarden.supervisor.plugin.Entry;
 import dev.feedwarden.supervisor.plugin.Kind;
@@ -157,7 +157,7 @@ final class SinkRoomTest {
         Store store = new Store();
         Set<Long> poison = Set.of(1L, 500L, 501L, 1_000L);
         store.answer = batch -> batch.rows().stream().anyMatch(row -> poison.contains(row.sequence()))
-                ? Future.failedFuture(new PoisonException("numeric field overflow"))
+                ? Future.failedFuture(new SinkException(SinkException.Kind.POISON, "numeric field overflow"))
                 : Future.succeededFuture();
         start("a", store, Map.of());
         offer(1, 1_000);
@@ -177,7 +177,8 @@ final class SinkRoomTest {
     @Test
     void poison_whenTheQuarantineIsFull_stopsTheSink() throws Exception {
         Store store = new Store();
-        store.answer = batch -> Future.failedFuture(new PoisonException("everything is wrong"));
+        store.answer =
+                batch -> Future.failedFuture(new SinkException(SinkException.Kind.POISON, "everything is wrong"));
         start("a", store, Map.of("quarantine", "1KiB"));
         offer(1, 100);
         eventually(

@@ -2,6 +2,7 @@ package dev.feedwarden.supervisor.plugin;
 
 import dev.feedwarden.api.Context;
 import dev.feedwarden.api.Disk;
+import dev.feedwarden.api.JournalPosition;
 import dev.feedwarden.api.Reading;
 import dev.feedwarden.api.Timers;
 import dev.feedwarden.api.event.FaultKind;
@@ -32,6 +33,11 @@ public record BareSite(Vertx vertx, Timers timers) implements Site {
         @Override
         public Path folder() {
             throw unused();
+        }
+
+        @Override
+        public JournalPosition journal() {
+            return JournalPosition.NONE;
         }
 
         @Override

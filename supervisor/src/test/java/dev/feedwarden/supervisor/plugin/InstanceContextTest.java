@@ -3,6 +3,7 @@ package dev.feedwarden.supervisor.plugin;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.feedwarden.api.Context;
+import dev.feedwarden.api.JournalPosition;
 import dev.feedwarden.api.Reading;
 import dev.feedwarden.api.Timers;
 import dev.feedwarden.api.event.Event;
@@ -21,7 +22,8 @@ final class InstanceContextTest {
 
     private final ManualTimers timers = new ManualTimers(Instant.parse("2026-01-02T03:04:05Z"));
     private final List<Event> facts = new ArrayList<>();
-    private final Ground ground = new Ground(PluginVertx::open, vertx -> timers, timers, new FaultyDisk(), facts::add);
+    private final Ground ground = new Ground(
+            PluginVertx::open, vertx -> timers, timers, new FaultyDisk(), () -> JournalPosition.NONE, facts::add);
     private final Context context =
             new InstanceContext("db", new NoSite(), ground, Path.of("instances", "db"), Set.of("db.up"));
 

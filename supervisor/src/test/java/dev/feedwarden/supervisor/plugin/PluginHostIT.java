@@ -2,6 +2,7 @@ package dev.feedwarden.supervisor.plugin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.feedwarden.api.JournalPosition;
 import dev.feedwarden.api.Settings;
 import dev.feedwarden.api.check.HealthCheck;
 import dev.feedwarden.api.check.HealthCheckProvider;
@@ -58,7 +59,13 @@ final class PluginHostIT {
         host = new PluginHost(
                 PluginFolders.of(bundled, home.resolve("data")),
                 "0.1.0",
-                new Ground(PluginVertx::open, vertx -> clock, clock, new FaultyDisk(), this::told),
+                new Ground(
+                        PluginVertx::open,
+                        vertx -> clock,
+                        clock,
+                        new FaultyDisk(),
+                        () -> JournalPosition.NONE,
+                        this::told),
                 new LoopWatch(clock, meters),
                 meters);
     }

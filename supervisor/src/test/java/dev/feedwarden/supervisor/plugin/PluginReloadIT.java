@@ -2,6 +2,7 @@ package dev.feedwarden.supervisor.plugin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.feedwarden.api.JournalPosition;
 import dev.feedwarden.api.Settings;
 import dev.feedwarden.api.check.HealthCheck;
 import dev.feedwarden.api.check.HealthCheckProvider;
@@ -45,7 +46,13 @@ final class PluginReloadIT {
         var host = new PluginHost(
                 PluginFolders.of(home.resolve("bundled"), home.resolve("data")),
                 "0.1.0",
-                new Ground(PluginVertx::open, vertx -> clock, clock, new FaultyDisk(), fact -> {}),
+                new Ground(
+                        PluginVertx::open,
+                        vertx -> clock,
+                        clock,
+                        new FaultyDisk(),
+                        () -> JournalPosition.NONE,
+                        fact -> {}),
                 watch,
                 meters);
         Path jar = dropIns.resolve("busy.jar");
