@@ -47,6 +47,7 @@ public final class FileJournal implements Journal {
     private final Blocking blocking = new Blocking("journal-reader");
     private final LongAdder refused = new LongAdder();
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
+    private final List<Consumer<List<Tick>>> observers = new CopyOnWriteArrayList<>();
     private final Counter accepted;
 
     private FileJournal(
@@ -137,6 +138,15 @@ public final class FileJournal implements Journal {
     /** Whether it takes ticks now. */
     boolean accepting() {
         return thread.accepting();
+    }
+
+    /**
+     * Hands on every tick that is accepted from now on, in order, before any sink gets it.
+     *
+     * @param observer called on the journal's thread, which it must not hold up; must not throw
+     */
+    public void observe(Consumer<List<Tick>> observer) {
+        observers.add(observer);
     }
 
     String id() {
@@ -230,8 +240,9 @@ public final class FileJournal implements Journal {
         }
 
         @Override
-        public void accepted(long ticks) {
-            accepted.increment((double) ticks);
+        public void accepted(List<Tick> ticks) {
+            accepted.increment(ticks.size());
+            observers.forEach(observer -> observer.accept(ticks));
             noteWaits();
             listeners.forEach(Runnable::run);
         }

@@ -36,6 +36,7 @@ final class JournalThread {
     private final Promise<Void> closed = Promise.promise();
     private volatile @Nullable Refusal refusal;
     private volatile boolean closing;
+    private List<Tick> group = new ArrayList<>();
     private boolean grouping;
     private long groupEnd;
     private long retryAt;
@@ -54,8 +55,8 @@ final class JournalThread {
 
     /** What the thread tells; called on it, and may block it for as long as small files take to write. */
     interface Events {
-        /** So many more ticks are accepted. */
-        void accepted(long ticks);
+        /** These ticks are accepted now; the last of them has the last accepted sequence. */
+        void accepted(List<Tick> ticks);
 
         /** No more can be made durable. */
         void stopped(Refusal reason, IOException cause);
@@ -173,6 +174,7 @@ final class JournalThread {
                 return;
             }
             log.append(tick);
+            group.add(tick);
             if (!log.hasRoom()) {
                 commit();
             }
@@ -185,7 +187,6 @@ final class JournalThread {
             return;
         }
         long start = timers.nanoTime();
-        long before = log.accepted();
         int abandonedBefore = log.abandoned();
         try {
             log.commit();
@@ -200,9 +201,9 @@ final class JournalThread {
             refusal = null;
             LOG.info("journal takes ticks again");
         }
-        if (log.accepted() > before) {
-            events.accepted(log.accepted() - before);
-        }
+        List<Tick> accepted = group;
+        group = new ArrayList<>();
+        events.accepted(accepted);
     }
 
     private void stop(IOException cause) {
@@ -266,6 +267,7 @@ final class JournalThread {
 
     private void giveUp(Refusal reason) throws IOException {
         log.dropGroup(tick -> events.lost(tick, reason));
+        group.clear();
         while (!queue.close()) {
             Tick tick = queue.poll();
             if (tick != null) {

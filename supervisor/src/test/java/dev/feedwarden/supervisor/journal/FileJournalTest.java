@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
@@ -133,6 +134,26 @@ final class FileJournalTest {
         assertThat(gaps()).contains("\"reason\":\"disk-full\"");
         assertThat(journals.facts)
                 .anyMatch(fact -> fact instanceof Event.Faulted faulted && faulted.kind() == FaultKind.STORAGE);
+    }
+
+    @Test
+    void observe_ticksOnceTheyAreAccepted_inOrderAndNeverBefore() throws Exception {
+        FileJournal journal = journals.open(disk, OPTIONS);
+        List<Tick> seen = new CopyOnWriteArrayList<>();
+        journal.observe(seen::addAll);
+        offer(journal, 1, 3);
+        Journals.await(journal.flush());
+        assertThat(seen).containsExactly(Ticks.numbered(1), Ticks.numbered(2), Ticks.numbered(3));
+
+        leave(10);
+        journal.offer(Ticks.numbered(4));
+        Journals.eventually("refusal", () -> {}, () -> !journal.accepting());
+        assertThat(seen).hasSize(3);
+
+        disk.heal();
+        Journals.eventually("acceptance", () -> {}, () -> seen.size() == 4);
+        assertThat(seen).endsWith(Ticks.numbered(4));
+        Journals.await(journal.close());
     }
 
     @Test
