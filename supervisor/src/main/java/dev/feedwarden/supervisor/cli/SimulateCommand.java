@@ -34,11 +34,33 @@ final class SimulateCommand implements Runnable {
             description = "Of a recording: fast (as fast as the client reads) or recorded. Default: ${DEFAULT-VALUE}.")
     private Speed speed;
 
+    @Option(names = "--truth", paramLabel = "FILE", description = "Writes every tick's message there when it is sent.")
+    private @Nullable Path truth;
+
+    @Option(
+            names = "--ticks-per-second",
+            defaultValue = "20",
+            paramLabel = "N",
+            description = "Of a market that is made up. Default: ${DEFAULT-VALUE}.")
+    private int ticksPerSecond;
+
+    @Option(
+            names = "--instruments",
+            defaultValue = "480",
+            paramLabel = "N",
+            description = "Options a currency of a market that is made up. Default: ${DEFAULT-VALUE}.")
+    private int instruments;
+
     @Override
     public void run() {
         Map<String, Object> settings = new HashMap<>();
         settings.put("exchange", exchange.toString());
         settings.put("port", port);
+        settings.put("ticks_per_second", ticksPerSecond);
+        settings.put("instruments", instruments);
+        if (truth != null) {
+            settings.put("truth_file", truth.toAbsolutePath().toString());
+        }
         if (recording != null) {
             settings.put("recording", recording.toAbsolutePath().toString());
             settings.put("speed", speed.toString());

@@ -1,6 +1,7 @@
 package dev.feedwarden.plugin.deribit;
 
 import dev.feedwarden.api.Disk;
+import dev.feedwarden.api.JournalPosition;
 import dev.feedwarden.api.Reading;
 import dev.feedwarden.api.Settings;
 import dev.feedwarden.api.Timers;
@@ -75,6 +76,11 @@ final class FakeContext implements FeedContext {
     @Override
     public Path folder() {
         throw new UnsupportedOperationException("the feed stores nothing");
+    }
+
+    @Override
+    public JournalPosition journal() {
+        return JournalPosition.NONE;
     }
 
     @Override

@@ -49,6 +49,8 @@ public final class SimulatorProvider implements ServiceProvider {
                         Setting.Type.TEXT,
                         "sim",
                         "Where the program's own server serves the control, 2 to 20 letters a to z; one service a path"),
+                Setting.optional(
+                        "truth_file", Setting.Type.TEXT, null, "Where every tick's message is written when it is sent"),
                 Setting.optional("currencies", Setting.Type.TEXTS, List.of("ETH", "BTC"), "Whose options are made up"),
                 Setting.optional("instruments", Setting.Type.INTEGER, 480, "Options a currency, 20 to 2000"),
                 Setting.optional("ticks_per_second", Setting.Type.INTEGER, 20, "Tickers a second in all, 1 to 10000"),
@@ -67,6 +69,7 @@ public final class SimulatorProvider implements ServiceProvider {
         Settings settings = given.withDefaults(settings());
         port(settings);
         path(settings);
+        file(settings, "truth_file");
         Path recording = options(settings).recording();
         if (recording != null) {
             try {
@@ -83,14 +86,20 @@ public final class SimulatorProvider implements ServiceProvider {
         Settings settings = given.withDefaults(settings());
         String feed = settings.has("feed") ? settings.text("feed") : settings.text("exchange");
         return new SimulatorService(
-                context, feed, path(settings), port(settings), settings.flag("control"), options(settings));
+                context,
+                feed,
+                path(settings),
+                port(settings),
+                settings.flag("control"),
+                file(settings, "truth_file"),
+                options(settings));
     }
 
     private static DeribitOptions options(Settings settings) {
         if (!settings.text("exchange").equals("deribit")) {
             throw settings.unusable("exchange", "deribit");
         }
-        return new DeribitOptions(live(settings), recording(settings), pace(settings));
+        return new DeribitOptions(live(settings), file(settings, "recording"), pace(settings));
     }
 
     private static String path(Settings settings) {
@@ -104,11 +113,11 @@ public final class SimulatorProvider implements ServiceProvider {
         return settings.integer("port", 0, 65_535);
     }
 
-    private static @Nullable Path recording(Settings settings) {
+    private static @Nullable Path file(Settings settings, String name) {
         try {
-            return settings.has("recording") ? Path.of(settings.text("recording")) : null;
+            return settings.has(name) ? Path.of(settings.text(name)) : null;
         } catch (InvalidPathException e) {
-            throw settings.unusable("recording", "the path of a file");
+            throw settings.unusable(name, "the path of a file");
         }
     }
 

@@ -9,11 +9,14 @@ import dev.feedwarden.plugin.simulator.control.Venue;
 import dev.feedwarden.plugin.simulator.deribit.DeribitExchange;
 import dev.feedwarden.plugin.simulator.deribit.DeribitOptions;
 import dev.feedwarden.plugin.simulator.exchange.Exchange;
+import dev.feedwarden.plugin.simulator.exchange.TruthLog;
 import dev.feedwarden.plugin.simulator.fault.Faults;
 import dev.feedwarden.plugin.simulator.proxy.Doors;
 import dev.feedwarden.plugin.simulator.proxy.FaultProxy;
 import io.vertx.core.Future;
+import java.nio.file.Path;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,6 +34,7 @@ final class SimulatorService implements Service {
     private final FaultProxy proxy;
     private final Control control;
     private final ControlDoor door;
+    private final @Nullable TruthLog truth;
 
     SimulatorService(
             ServiceContext context,
@@ -38,6 +42,7 @@ final class SimulatorService implements Service {
             String path,
             int publicPort,
             boolean controlled,
+            @Nullable Path truthFile,
             DeribitOptions options) {
         this.context = context;
         this.path = path;
@@ -48,6 +53,7 @@ final class SimulatorService implements Service {
         this.proxy = new FaultProxy(context.vertx(), context.timers(), faults, this::refused);
         this.control = new Control(List.of(new Venue(feed, exchange, faults, proxy::port)));
         this.door = new ControlDoor(context.vertx(), control);
+        this.truth = truthFile == null ? null : new TruthLog(context, truthFile);
         // The exchange hears of a fault before the proxy: what it says last goes out before the bytes are harmed.
         faults.listen(exchange);
         faults.listen(proxy);
@@ -56,7 +62,8 @@ final class SimulatorService implements Service {
     @Override
     public Future<Void> start() {
         context.route(path, call -> Future.succeededFuture(control.answer(call)));
-        return exchange.start()
+        Future<Void> logged = truth == null ? Future.succeededFuture() : truth.open(exchange.truth());
+        return logged.compose(open -> exchange.start())
                 .compose(exchangePort -> (controlled ? door.start() : Future.succeededFuture(0))
                         .compose(controlPort -> proxy.start(publicPort, new Doors(exchangePort, controlPort))))
                 .onSuccess(started -> LOG.info("simulator exchange={} port={}", exchange.name(), proxy.port()));
@@ -65,7 +72,8 @@ final class SimulatorService implements Service {
     @Override
     public Future<Void> close() {
         faults.clear();
-        return proxy.close().eventually(door::close).eventually(exchange::close);
+        Future<Void> closed = proxy.close().eventually(door::close).eventually(exchange::close);
+        return truth == null ? closed : closed.eventually(truth::close);
     }
 
     private void refused() {

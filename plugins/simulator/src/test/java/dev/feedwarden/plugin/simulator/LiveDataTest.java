@@ -43,6 +43,18 @@ class LiveDataTest {
     }
 
     @Test
+    void truthFile_holdsTheMessageOfEveryTickThatWasSent() throws Exception {
+        rig = Rig.started(Map.of("instruments", 20, "truth_file", "truth/deribit.jsonl"));
+        DeribitClient client = rig.client();
+        client.subscribe(Venues.tickers(rig, "ETH", 20));
+        rig.advance(Duration.ofSeconds(2));
+        List<String> received = client.data(rig.truth().getInteger("sent"));
+        rig.advance(Duration.ofMillis(100));
+
+        assertThat(rig.lines("truth/deribit.jsonl", received.size())).startsWith(received.toArray(String[]::new));
+    }
+
+    @Test
     void tickers_ofOneInstrument_haveRisingTimesThatAreNeverAhead() throws Exception {
         rig = Rig.started(Map.of("instruments", 20, "ticks_per_second", 100));
         DeribitClient client = rig.client();

@@ -1,11 +1,14 @@
 package dev.feedwarden.plugin.simulator;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.concurrent.TimeUnit.SECONDS;
 
 import dev.feedwarden.api.Disk;
+import dev.feedwarden.api.JournalPosition;
 import dev.feedwarden.api.Reading;
 import dev.feedwarden.api.Settings;
 import dev.feedwarden.api.event.FaultKind;
+import dev.feedwarden.api.kit.FaultyDisk;
 import dev.feedwarden.api.kit.ManualTimers;
 import dev.feedwarden.api.service.HttpAnswer;
 import dev.feedwarden.api.service.HttpCall;
@@ -21,6 +24,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -38,6 +42,7 @@ final class Rig implements AutoCloseable {
 
     final ManualTimers timers;
     final List<Reading> readings = new ArrayList<>();
+    final FaultyDisk disk = new FaultyDisk();
     private final Vertx venue = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
     private final Vertx clients = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
     private final WebSocketClient sockets = clients.createWebSocketClient(new WebSocketClientOptions()
@@ -129,6 +134,25 @@ final class Rig implements AutoCloseable {
         return route("GET", "/truth/deribit", "");
     }
 
+    /** The lines of a file, once there are so many. */
+    List<String> lines(String path, int count) throws Exception {
+        long deadline = System.nanoTime() + SECONDS.toNanos(20);
+        List<String> lines = List.of();
+        while (lines.size() < count) {
+            if (System.nanoTime() > deadline) {
+                throw new AssertionError(lines.size() + " lines in " + path + " after 20 s");
+            }
+            try (Disk.File file = disk.open(Path.of(path))) {
+                ByteBuffer bytes = ByteBuffer.allocate((int) file.size());
+                while (bytes.hasRemaining() && file.read(bytes, bytes.position()) > 0) {
+                    Thread.onSpinWait();
+                }
+                lines = UTF_8.decode(bytes.flip()).toString().lines().toList();
+            }
+        }
+        return lines;
+    }
+
     HttpResponse<String> get(String path) throws Exception {
         return http.send(request(path).GET().build(), HttpResponse.BodyHandlers.ofString());
     }
@@ -196,7 +220,12 @@ final class Rig implements AutoCloseable {
 
         @Override
         public Disk disk() {
-            throw new UnsupportedOperationException("the simulator keeps nothing");
+            return disk;
+        }
+
+        @Override
+        public JournalPosition journal() {
+            return JournalPosition.NONE;
         }
 
         @Override

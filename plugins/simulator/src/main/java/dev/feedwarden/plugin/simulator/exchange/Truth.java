@@ -1,15 +1,23 @@
 package dev.feedwarden.plugin.simulator.exchange;
 
+import java.util.function.Consumer;
+
 /**
  * What an exchange really sent, for loss checks. A tick counts when it is first written to a connection; its number is
  * the simulator's own and starts at 1.
  */
 public final class Truth {
 
+    private Consumer<String> log = message -> {};
     private long sent;
     private long repeats;
     private long spoiled;
     private long frames;
+
+    /** Hands on, from now on, the message of each tick when it is first written. */
+    public void log(Consumer<String> messages) {
+        log = messages;
+    }
 
     /** A data message was written. Also counts the repeats of a tick and messages that are no ticks. */
     public void wrote(DataFrame frame) {
@@ -20,6 +28,7 @@ public final class Truth {
         }
         if (tick.markWritten()) {
             sent++;
+            log.accept(frame.text());
         } else {
             repeats++;
         }
