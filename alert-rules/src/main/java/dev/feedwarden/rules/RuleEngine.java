@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -54,12 +55,20 @@ public final class RuleEngine {
      * @param plugin the type of the plugin that made the instance
      */
     public void declare(String subject, String plugin, Instant now) {
+        declare(subject, plugin, rule -> true, now);
+    }
+
+    /** The same, by some of the rules only: those that judge what a subject of its kind reports. */
+    public void declare(String subject, String plugin, Predicate<Rule> by, Instant now) {
         if (subjects.containsKey(subject)) {
             return;
         }
         List<Judge> added = new ArrayList<>();
         for (String target : Rule.targets(subject, plugin)) {
             for (Rule rule : rulesByTarget.getOrDefault(target, List.of())) {
+                if (!by.test(rule)) {
+                    continue;
+                }
                 Judge judge = new Judge(rule, subject, numbers++, Nanos.of(now));
                 added.add(judge);
                 judges.computeIfAbsent(new Source(rule.metric(), subject), source -> new ArrayList<>())

@@ -63,6 +63,7 @@ public final class Supervisor {
 
     private static final Duration STEP = Duration.ofSeconds(30);
     private static final Duration CLOSING = Duration.ofSeconds(3);
+    private static final Set<Kind> WATCHED = Set.of(Kind.FEED, Kind.CHECK, Kind.SINK);
     private static final Logger LOG = LoggerFactory.getLogger(Supervisor.class);
 
     private final Teardown pluginTeardown = new Teardown();
@@ -249,7 +250,7 @@ public final class Supervisor {
 
     private static List<Watched> watched(List<Entry> entries) {
         return entries.stream()
-                .filter(entry -> entry.kind() == Kind.FEED || entry.kind() == Kind.CHECK)
+                .filter(entry -> WATCHED.contains(entry.kind()))
                 .map(entry -> new Watched(entry.kind(), entry.id(), entry.type(), Preparation.flowLimit(entry)))
                 .toList();
     }

@@ -124,6 +124,22 @@ public final class FileJournal implements Journal {
         return waits.longest(micros(timers.now()));
     }
 
+    /** How many accepted ticks a sink has not stored. Any thread. */
+    public long backlog(String sink) {
+        long durable = log.accepted();
+        return Math.max(0, durable - cursor(sink));
+    }
+
+    /** How long the oldest accepted tick has waited that a sink has not stored, in seconds; 0 if none waits. */
+    public double lagSeconds(String sink) {
+        return waits.of(sink, micros(timers.now()));
+    }
+
+    /** How much of its largest size the journal takes, 0 to 1. Any thread. */
+    public double full() {
+        return (double) log.bytes() / options.mostBytes();
+    }
+
     /** Syncs what was offered and closes. Fails if a tick that was taken could not be made durable. */
     @Override
     public Future<Void> close() {
@@ -136,7 +152,7 @@ public final class FileJournal implements Journal {
     }
 
     /** Whether it takes ticks now. */
-    boolean accepting() {
+    public boolean accepting() {
         return thread.accepting();
     }
 
@@ -165,11 +181,11 @@ public final class FileJournal implements Journal {
         return cursors.of(sink, log.start());
     }
 
-    /** Moves a cursor; completes on the context once the move is durable. */
-    Future<Void> move(String sink, long to, Context context) {
+    /** Moves a cursor; completes on the context once the move is durable. The one place where a cursor moves. */
+    Future<Void> move(String sink, Moved moved, Context context) {
         return blocking.run(context, () -> {
-            cursors.move(sink, to);
-            if (to >= log.accepted()) {
+            cursors.move(sink, moved.to());
+            if (moved.to() >= log.accepted()) {
                 waits.over(sink);
             }
             return null;

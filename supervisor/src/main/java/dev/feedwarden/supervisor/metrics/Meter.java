@@ -47,6 +47,20 @@ public enum Meter {
     SINK_TIMEOUTS(Type.COUNTER, "feedwarden.sink.timeouts", "", "Batches given up as unanswered", "sink"),
     SINK_QUARANTINED(Type.COUNTER, "feedwarden.sink.quarantined", "", "Ticks set aside as never storable", "sink"),
     SINK_BACKLOG(Type.GAUGE, "feedwarden.sink.backlog", "", "Accepted ticks not stored yet", "sink"),
+    SINK_IN_FLIGHT(Type.GAUGE, "feedwarden.sink.in_flight", "", "Batches that are being stored", "sink"),
+    SINK_BATCH_LIMIT(
+            Type.GAUGE,
+            "feedwarden.sink.batch_limit",
+            "",
+            "Ticks in a batch, at most; halved while the sink is too slow for more",
+            "sink"),
+    SINK_OPEN(
+            Type.GAUGE,
+            "feedwarden.sink.open",
+            "",
+            "1 while failures in a row let only single batches through, to probe the sink",
+            "sink"),
+    SINK_REFUSED(Type.GAUGE, "feedwarden.sink.refused", "", "1 while the sink says that a person must act", "sink"),
 
     PLUGIN_ABANDONED(
             Type.COUNTER, "feedwarden.plugin.abandoned", "", "Event loops given up because they hung", "plugin"),

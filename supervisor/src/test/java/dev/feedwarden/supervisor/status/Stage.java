@@ -272,7 +272,7 @@ final class Stage implements AutoCloseable {
                 null);
     }
 
-    private static RuleSet rules(String yaml) {
+    static RuleSet rules(String yaml) {
         Map<String, Metric> metrics =
                 CoreMetrics.ALL.stream().collect(Collectors.toMap(Metric::name, Function.identity()));
         RuleFiles files = new RuleReader(new Catalog(metrics, Map.of("deribit", "deribit"), Set.of()), 1)
