@@ -22,13 +22,18 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 final class ShippedRulesTest {
 
-    private static final List<String> FILES = List.of("deribit.yaml", "self.yaml");
+    private static final List<String> FILES = List.of("deribit.yaml", "infrastructure.yaml", "self.yaml");
     private static final Set<String> TESTED = Set.of(
             "deribit-connected",
             "deribit-silence",
             "deribit-ticks",
             "deribit-reconnects",
             "deribit-errors",
+            "postgres-reachable",
+            "postgres-round-trip",
+            "postgres-newest",
+            "postgres-lag",
+            "postgres-connections",
             "self-journal-backlog",
             "self-journal-oldest",
             "self-journal-refused",
@@ -100,6 +105,20 @@ final class ShippedRulesTest {
         "deribit-errors, 50, yellow",
         "deribit-errors, 200, yellow",
         "deribit-errors, 201, red",
+        "postgres-reachable, 1, green",
+        "postgres-reachable, 0, red",
+        "postgres-round-trip, 0.25, green",
+        "postgres-round-trip, 0.26, yellow",
+        "postgres-round-trip, 2.1, red",
+        "postgres-newest, 120, green",
+        "postgres-newest, 121, yellow",
+        "postgres-newest, 901, red",
+        "postgres-lag, 50000, green",
+        "postgres-lag, 50001, yellow",
+        "postgres-lag, 500001, red",
+        "postgres-connections, 0.8, green",
+        "postgres-connections, 0.81, yellow",
+        "postgres-connections, 0.96, red",
         "self-journal-backlog, 50000, green",
         "self-journal-backlog, 50001, yellow",
         "self-journal-backlog, 500001, red",
@@ -176,7 +195,7 @@ final class ShippedRulesTest {
     void rule_value_hasItsLevel(String rule, double value, String level) throws IOException {
         RuleSet rules = read().rules();
         RuleEngine engine = declared(rules);
-        String subject = rule.startsWith("self") ? "self" : "deribit";
+        String subject = rule.substring(0, rule.indexOf('-'));
         engine.accept(new Reading(metric(rules, rule), subject, value, at(1)));
         engine.advance(at(290));
 
@@ -227,6 +246,7 @@ final class ShippedRulesTest {
     private static RuleEngine declared(RuleSet rules) {
         RuleEngine engine = new RuleEngine(rules);
         engine.declare("deribit", "deribit", at(0));
+        engine.declare("postgres", "postgres", at(0));
         engine.declare("self", "feedwarden", at(0));
         return engine;
     }
@@ -246,7 +266,10 @@ final class ShippedRulesTest {
                 files.add(new RuleFile(file, new String(text.readAllBytes(), StandardCharsets.UTF_8)));
             }
         }
-        Catalog catalog = new Catalog(TestMetrics.all(), Map.of("deribit", "deribit", "self", "feedwarden"), Set.of());
+        Catalog catalog = new Catalog(
+                TestMetrics.all(),
+                Map.of("deribit", "deribit", "postgres", "postgres", "self", "feedwarden"),
+                Set.of());
         return new RuleReader(catalog, 1).read(files);
     }
 }

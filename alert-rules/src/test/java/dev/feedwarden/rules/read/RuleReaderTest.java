@@ -243,6 +243,22 @@ final class RuleReaderTest {
     }
 
     @Test
+    void read_unknownMetricOfAPluginThatIsNotUsed_isNoProblem() {
+        RuleFiles read = read(1, """
+                version: 1
+                rules:
+                  absent: {metric: kafka.lag, of: plugin:kafka, measure: last, red: "> 5"}
+                  streams: {metric: kafka.lag, of: plugin:kafka/*, measure: last, red: "> 5"}
+                """);
+
+        assertThat(read.problems()).isEmpty();
+        assertThat(read.rules().rules()).isEmpty();
+        assertThat(read(1, "version: 1\nrules: {a: {metric: kafka.lag, of: plugin:deribit, measure: last, red: '> 5'}}")
+                        .problems())
+                .hasSize(1);
+    }
+
+    @Test
     void read_ruleOfNothingConfigured_isDormantAndNoProblem() {
         RuleFiles read = read(1, """
                 version: 1
