@@ -117,7 +117,7 @@ final class Delivery {
         if (part != null) {
             write(part);
         } else if (cursor < upTo) {
-            move(upTo);
+            move(new Moved(List.of(), List.of(), upTo));
         } else {
             done.complete();
         }
@@ -153,7 +153,7 @@ final class Delivery {
             writes.record(timers.nanoTime() - start, TimeUnit.NANOSECONDS);
             batches.increment();
             stored.increment(part.size());
-            passed(part);
+            passed(new Moved(part, List.of(), end(part)));
         } else if (poison(cause) && part.size() > 1) {
             parts.remove();
             int half = part.size() / 2;
@@ -181,28 +181,33 @@ final class Delivery {
                     quarantined.increment();
                     LOG.warn("tick set aside sink={} sequence={} reason={}", id, row.sequence(), reason);
                     context.fault(FaultKind.STORAGE, "tick " + row.sequence() + " set aside: " + reason);
-                    passed(part);
+                    passed(new Moved(List.of(), part, end(part)));
                 })
                 .onFailure(cause -> later(cause, this::next));
     }
 
-    private void passed(List<Batch.Row> part) {
+    /** Where the cursor is to be once the first part is settled. */
+    private long end(List<Batch.Row> part) {
+        return parts.size() == 1 ? upTo : part.get(part.size() - 1).sequence();
+    }
+
+    private void passed(Moved moved) {
         failing = false;
         backoff.reset();
         parts.remove();
-        move(parts.isEmpty() ? upTo : part.get(part.size() - 1).sequence());
+        move(moved);
     }
 
-    private void move(long to) {
+    private void move(Moved moved) {
         if (cancelled) {
             return;
         }
-        journal.move(id, to, loop)
-                .onSuccess(moved -> {
-                    cursor = to;
+        journal.move(id, moved, loop)
+                .onSuccess(done -> {
+                    cursor = moved.to();
                     next();
                 })
-                .onFailure(cause -> later(cause, () -> move(to)));
+                .onFailure(cause -> later(cause, () -> move(moved)));
     }
 
     private void later(Throwable cause, Runnable again) {

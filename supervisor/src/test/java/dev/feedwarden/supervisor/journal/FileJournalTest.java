@@ -189,7 +189,7 @@ final class FileJournalTest {
             offer(journal, first, first + 499);
             Journals.await(journal.flush());
         }
-        Journals.await(journal.move("fast", 60_000, journals.vertx.getOrCreateContext()));
+        Journals.await(journal.move("fast", new Moved(List.of(), List.of(), 60_000), journals.vertx.getOrCreateContext()));
         assertThat(journal.status().stored()).containsEntry("gone", 0L).containsEntry("fast", 60_000L);
         assertThat(journal.status().backlog()).isEqualTo(60_000);
         assertThat(journal.oldestSeconds()).isPositive();
