@@ -35,6 +35,7 @@ final class DayBook {
     private String journal = "";
     private long counted;
     private Instant life = Instant.EPOCH;
+    private boolean watching;
 
     DayBook() {}
 
@@ -113,6 +114,7 @@ final class DayBook {
 
     /** Begins to watch: feeds that the process before wanted were down since its last sign of life. */
     void watch(SortedSet<String> wanted, Instant now) {
+        watching = true;
         feeds.forEach((feed, known) -> {
             if (known.wanted() && !wanted.contains(feed)) {
                 known.end(life);
@@ -136,8 +138,15 @@ final class DayBook {
         return feeds.get(feed);
     }
 
-    /** @param alive up to when what was offered has been accepted, or is known to be missing */
+    /**
+     * Gives a sign of life; none before {@link #watch}, which needs that of the process before.
+     *
+     * @param alive up to when what was offered has been accepted, or is known to be missing
+     */
     void touch(Instant now, Instant alive) {
+        if (!watching) {
+            return;
+        }
         life = alive;
         feeds.values().forEach(known -> known.touch(now));
     }
