@@ -126,8 +126,8 @@ final class CompletenessPropertyTest {
     private void accept(int most) throws IOException {
         List<Tick> group = new ArrayList<>();
         for (int i = 0; i < most && log.hasRoom(); i++) {
-            long number = truth.size() + 1;
-            Tick tick = Ticks.received(number % 3 == 0 ? "bybit" : "deribit", number * (DAY / 200));
+            long number = truth.size() + 1L;
+            Tick tick = Ticks.received(number % 3 == 0 ? "bybit" : "deribit", number * (DAY / 400));
             log.append(tick);
             truth.add(tick);
             group.add(tick);
