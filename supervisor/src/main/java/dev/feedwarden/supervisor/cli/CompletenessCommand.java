@@ -81,7 +81,8 @@ final class CompletenessCommand implements Runnable {
                 report.exact() ? "" : "  (counts are too low: files were damaged)");
         for (Gap gap : report.gaps()) {
             String ticks = gap.ticks() == 0 ? "" : ", " + gap.ticks() + " ticks";
-            out.println("    " + gap.from() + " to " + (gap.to() == null ? "now" : gap.to()) + "  " + gap.reason() + ticks);
+            out.println(
+                    "    " + gap.from() + " to " + (gap.to() == null ? "now" : gap.to()) + "  " + gap.reason() + ticks);
         }
     }
 

@@ -29,7 +29,8 @@ final class PluginsCommand implements Runnable {
     @Override
     public void run() {
         try {
-            for (PluginInfo plugin : PluginList.of(Running.installation(), files.read().data())) {
+            for (PluginInfo plugin :
+                    PluginList.of(Running.installation(), files.read().data())) {
                 String state = plugin.state().word();
                 String reason = plugin.error() == null ? "" : "  " + plugin.error();
                 spec.commandLine()

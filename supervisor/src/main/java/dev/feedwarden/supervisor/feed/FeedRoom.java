@@ -40,8 +40,7 @@ public final class FeedRoom implements Room<FeedProvider> {
      * @param facts takes the events; called on the event loops of the sites
      * @param random for jitter; safe from any thread
      */
-    public FeedRoom(
-            Journal journal, GapRecorder gaps, Consumer<Event> facts, Meters meters, RandomGenerator random) {
+    public FeedRoom(Journal journal, GapRecorder gaps, Consumer<Event> facts, Meters meters, RandomGenerator random) {
         this.journal = journal;
         this.gaps = gaps;
         this.facts = facts;

@@ -67,11 +67,7 @@ public final class Completeness implements GapRecorder {
 
     /** Reads what is written down. */
     static Completeness open(
-            JournalOptions options,
-            Disk disk,
-            Timers timers,
-            Meters meters,
-            Supplier<Map<String, SinkTally>> sinks)
+            JournalOptions options, Disk disk, Timers timers, Meters meters, Supplier<Map<String, SinkTally>> sinks)
             throws IOException {
         DayBook kept = read(disk, options.folder().resolve(FILE));
         Completeness opened = new Completeness(options, disk, timers, meters, sinks, kept);

@@ -123,8 +123,8 @@ final class Cursors {
         SinkTally tally = tallies.getOrDefault(sink, SinkTally.NONE).plus(moved.after(cursors.getOrDefault(sink, 0L)));
         SealedFile.write(
                 disk, path, journal + " " + moved.to() + " " + tally.json().encode());
-        cursors.put(sink, moved.to());
         tallies.put(sink, tally);
+        cursors.put(sink, moved.to());
     }
 
     /** Whose cursor a file is; empty if it is none. */

@@ -99,8 +99,7 @@ final class DayBook {
     /** Counts ticks of the process before: the last of each feed is a sign of its life. */
     void recounted(List<? extends Tick> ticks, long upTo) {
         accepted(ticks, upTo);
-        ticks.forEach(tick -> lastTicks.put(
-                tick.feed(), Instant.EPOCH.plus(tick.receivedMicros(), ChronoUnit.MICROS)));
+        ticks.forEach(tick -> lastTicks.put(tick.feed(), Instant.EPOCH.plus(tick.receivedMicros(), ChronoUnit.MICROS)));
     }
 
     /** Counts were lost: those of all days that are known, and of today, may be too low. */

@@ -21,9 +21,11 @@ final class WatchedFeed {
     WatchedFeed(JsonObject json) {
         wanted = json.getBoolean("wanted");
         JsonObject kept = json.getJsonObject("days");
-        kept.fieldNames().forEach(day -> days.put(Long.valueOf(day), new Day(Long.parseLong(day), kept.getJsonObject(day))));
+        kept.fieldNames()
+                .forEach(day -> days.put(Long.valueOf(day), new Day(Long.parseLong(day), kept.getJsonObject(day))));
         JsonObject going = json.getJsonObject("open");
-        going.fieldNames().forEach(connection -> open.put(Integer.valueOf(connection), Gap.of(going.getJsonObject(connection))));
+        going.fieldNames()
+                .forEach(connection -> open.put(Integer.valueOf(connection), Gap.of(going.getJsonObject(connection))));
     }
 
     JsonObject json() {

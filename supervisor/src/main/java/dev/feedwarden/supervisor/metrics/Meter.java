@@ -28,7 +28,8 @@ public enum Meter {
     FEED_RECONNECTS(Type.COUNTER, "feedwarden.feed.reconnects", "", "Connections made anew", "feed"),
     FEED_CONNECTIONS(Type.GAUGE, "feedwarden.feed.connections", "", "Connections that are up", "feed"),
     FEED_STREAMS(Type.GAUGE, "feedwarden.feed.streams", "", "Streams that are wanted", "feed"),
-    FEED_GAPS(Type.COUNTER, "feedwarden.feed.gaps", "", "Gaps in the data that have begun, by reason", "feed", "reason"),
+    FEED_GAPS(
+            Type.COUNTER, "feedwarden.feed.gaps", "", "Gaps in the data that have begun, by reason", "feed", "reason"),
     FEED_COMPLETENESS(
             Type.GAUGE,
             "feedwarden.completeness",

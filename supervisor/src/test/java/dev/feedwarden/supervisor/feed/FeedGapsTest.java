@@ -63,8 +63,7 @@ final class FeedGapsTest {
         bench.advance(Duration.ofSeconds(4));
         bench.feed.sessions.get(0).venue(VenueState.OPEN, "");
         bench.link().say("tick a 2 2");
-        assertThat(bench.gaps.told)
-                .containsExactly("closed -1 0.2", "opened 0 0.2 session-conflict", "closed 0 5.2");
+        assertThat(bench.gaps.told).containsExactly("closed -1 0.2", "opened 0 0.2 session-conflict", "closed 0 5.2");
     }
 
     @Test

@@ -164,8 +164,7 @@ final class DayBookTest {
 
         assertThat(day(1).percent()).isZero();
         assertThat(day(2).percent()).isZero();
-        assertThat(day(1).gaps())
-                .containsExactly(new Gap(MIDNIGHT, MIDNIGHT.plus(Duration.ofDays(1)), "down", 0));
+        assertThat(day(1).gaps()).containsExactly(new Gap(MIDNIGHT, MIDNIGHT.plus(Duration.ofDays(1)), "down", 0));
         assertThat(day(3).gaps()).extracting(Gap::to).containsOnlyNulls();
     }
 

@@ -110,8 +110,7 @@ class WebServerTest {
 
     @Test
     void status_completeness_saysWhatIsMissingAndWhy() throws Exception {
-        JsonObject day =
-                json(get("/api/status")).getJsonArray("completeness").getJsonObject(0);
+        JsonObject day = json(get("/api/status")).getJsonArray("completeness").getJsonObject(0);
 
         assertThat(day.getString("feed")).isEqualTo("deribit");
         assertThat(day.getString("day")).isEqualTo("2026-11-21");
@@ -128,7 +127,8 @@ class WebServerTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"'', 2", "?feed=deribit, 1", "?day=2026-11-20, 1", "?feed=deribit&day=2026-11-20, 0", "?feed=nobody, 0"})
+    @CsvSource({"'', 2", "?feed=deribit, 1", "?day=2026-11-20, 1", "?feed=deribit&day=2026-11-20, 0", "?feed=nobody, 0"
+    })
     void completeness_asked_hasTheDaysThatFit(String query, int days) throws Exception {
         assertThat(json(get("/api/completeness" + query)).getJsonArray("completeness"))
                 .hasSize(days);
