@@ -61,7 +61,10 @@ final class FileJournalTest {
         journal.completeness().watch(Set.of("deribit"));
         offer(journal, 1, 300);
         Journals.await(journal.flush());
-        Journals.eventually("a first count written down", () -> {}, () -> journal.completeness().covered() > 0);
+        Journals.eventually(
+                "a first count written down",
+                () -> {},
+                () -> journal.completeness().covered() > 0);
         offer(journal, 301, 310);
         Journals.await(journal.flush());
         disk.crash();
