@@ -183,11 +183,12 @@ public final class Supervisor {
                 config.journal(), ids(ready.entries(), Kind.SINK), seams.disk(), timers, meters, facts);
         teardown.add("journal", CLOSING, journal::close);
         position = journal::position;
+        journal.completeness().watch(ids(ready.entries(), Kind.FEED));
 
         AtomicLong mailNumbers = new AtomicLong(resumption.nextMail());
         MailOutbox outbox = new MailOutbox(vertx, config.mail(), OutboxLimits.DEFAULT, store, timers, meters);
         teardown.add("outbox", Duration.ofSeconds(6), () -> onCore(vertx, outbox::close));
-        FeedRoom feeds = new FeedRoom(journal, facts, meters, seams.random());
+        FeedRoom feeds = new FeedRoom(journal, journal.completeness(), facts, meters, seams.random());
         ActionRoom actions = new ActionRoom();
         NamedActions named = new NamedActions(vertx, List.of(new FeedActions(feeds), actions));
         StatusVerticle verticle = new StatusVerticle(new StatusParts(
@@ -196,6 +197,7 @@ public final class Supervisor {
                 facts,
                 SelfSources.of(journal, outbox, host, seams.disk(), data, meters),
                 journal::status,
+                journal.completeness()::recent,
                 store,
                 resumption,
                 new MailComposer(config.mail(), mailNumbers::getAndIncrement),
@@ -212,7 +214,15 @@ public final class Supervisor {
 
         ServiceRoutes routes = new ServiceRoutes();
         WebServer.Sources sources = new WebServer.Sources(
-                verticle::board, store, host::plugins, routes, journal::alive, registry, meters, timers);
+                verticle::board,
+                store,
+                journal.completeness()::all,
+                host::plugins,
+                routes,
+                journal::alive,
+                registry,
+                meters,
+                timers);
         WebServer server =
                 WebServer.listen(vertx, config.http(), sources).await(STEP.toMillis(), TimeUnit.MILLISECONDS);
         teardown.add("web", CLOSING, () -> onCore(vertx, server::close));

@@ -28,6 +28,16 @@ public enum Meter {
     FEED_RECONNECTS(Type.COUNTER, "feedwarden.feed.reconnects", "", "Connections made anew", "feed"),
     FEED_CONNECTIONS(Type.GAUGE, "feedwarden.feed.connections", "", "Connections that are up", "feed"),
     FEED_STREAMS(Type.GAUGE, "feedwarden.feed.streams", "", "Streams that are wanted", "feed"),
+    FEED_GAPS(
+            Type.COUNTER, "feedwarden.feed.gaps", "", "Gaps in the data that have begun, by reason", "feed", "reason"),
+    FEED_COMPLETENESS(
+            Type.GAUGE,
+            "feedwarden.completeness",
+            "ratio",
+            "Share of the watched time since midnight UTC that lies in no gap",
+            "feed"),
+    COMPLETENESS_FEEDS(
+            Type.GAUGE, "feedwarden.completeness.feeds", "", "Feeds whose ticks are counted by day, at most 256"),
 
     JOURNAL_ACCEPTED(Type.COUNTER, "feedwarden.journal.accepted", "", "Ticks covered by a completed sync"),
     JOURNAL_REFUSED(Type.COUNTER, "feedwarden.journal.refused", "", "Ticks not taken, by reason", "reason"),

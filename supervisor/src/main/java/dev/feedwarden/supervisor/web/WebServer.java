@@ -2,6 +2,7 @@ package dev.feedwarden.supervisor.web;
 
 import dev.feedwarden.api.Timers;
 import dev.feedwarden.supervisor.history.History;
+import dev.feedwarden.supervisor.journal.DayReport;
 import dev.feedwarden.supervisor.metrics.Meters;
 import dev.feedwarden.supervisor.plugin.PluginInfo;
 import dev.feedwarden.supervisor.status.StatusBoard;
@@ -47,6 +48,7 @@ public final class WebServer {
         Assets.mount(router);
         new StatusRoutes(sources.board, sources.alive, events).mount(router);
         new HistoryRoutes(sources.history).mount(router);
+        new CompletenessRoute(sources.completeness).mount(router);
         new PluginRoutes(sources.plugins, sources.services).mount(router);
         Answers.get(router, "/metrics")
                 .blockingHandler(call -> call.response()
@@ -101,11 +103,13 @@ public final class WebServer {
     /**
      * Where the answers come from.
      *
+     * @param completeness all days that are kept
      * @param alive whether the journal's own thread runs; with the answer itself that is all {@code /live} says
      */
     public record Sources(
             Supplier<StatusBoard> board,
             History history,
+            Supplier<List<DayReport>> completeness,
             Supplier<List<PluginInfo>> plugins,
             ServiceRoutes services,
             BooleanSupplier alive,

@@ -126,6 +126,9 @@ final class SinkRoomTest extends SinkStage {
                 .isEqualTo(numbers(1, 1_000).stream()
                         .filter(sequence -> !poison.contains(sequence))
                         .toList());
+        DayReport day = journal.completeness().all().get(0);
+        assertThat(day.stored()).containsExactly(Map.entry("a", 996L));
+        assertThat(day.setAside()).containsExactly(Map.entry("a", 4L));
         List<String> lines = quarantine("a");
         assertThat(lines).hasSize(4);
         assertThat(lines.get(1))

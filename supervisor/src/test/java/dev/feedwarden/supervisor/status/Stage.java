@@ -210,6 +210,7 @@ final class Stage implements AutoCloseable {
                 facts,
                 new SelfReadings(Map.of()),
                 () -> new JournalStatus("j", 0, 0, Map.of(), 0),
+                List::of,
                 history,
                 history.resume().result(),
                 composer(),
