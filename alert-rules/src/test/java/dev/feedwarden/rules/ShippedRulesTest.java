@@ -22,13 +22,18 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 final class ShippedRulesTest {
 
-    private static final List<String> FILES = List.of("deribit.yaml", "self.yaml");
+    private static final List<String> FILES = List.of("deribit.yaml", "infrastructure.yaml", "self.yaml");
     private static final Set<String> TESTED = Set.of(
             "deribit-connected",
             "deribit-silence",
             "deribit-ticks",
             "deribit-reconnects",
             "deribit-errors",
+            "redis-reachable",
+            "redis-round-trip",
+            "redis-memory",
+            "redis-memory-used",
+            "redis-last-update",
             "self-journal-backlog",
             "self-journal-oldest",
             "self-journal-refused",
@@ -91,6 +96,19 @@ final class ShippedRulesTest {
         "deribit-errors, 50, yellow",
         "deribit-errors, 200, yellow",
         "deribit-errors, 201, red",
+        "redis-reachable, 1, green",
+        "redis-reachable, 0, yellow",
+        "redis-round-trip, 0.05, green",
+        "redis-round-trip, 0.051, yellow",
+        "redis-round-trip, 0.501, red",
+        "redis-memory, 0.7, green",
+        "redis-memory, 0.71, yellow",
+        "redis-memory, 0.91, red",
+        "redis-memory-used, 400e6, green",
+        "redis-memory-used, 401e6, yellow",
+        "redis-last-update, 60, green",
+        "redis-last-update, 61, yellow",
+        "redis-last-update, 601, red",
         "self-journal-backlog, 50000, green",
         "self-journal-backlog, 50001, yellow",
         "self-journal-backlog, 500001, red",
@@ -144,7 +162,7 @@ final class ShippedRulesTest {
     void rule_value_hasItsLevel(String rule, double value, String level) throws IOException {
         RuleSet rules = read().rules();
         RuleEngine engine = declared(rules);
-        String subject = rule.startsWith("self") ? "self" : "deribit";
+        String subject = rule.substring(0, rule.indexOf('-'));
         engine.accept(new Reading(metric(rules, rule), subject, value, at(1)));
         engine.advance(at(290));
 
@@ -195,6 +213,7 @@ final class ShippedRulesTest {
     private static RuleEngine declared(RuleSet rules) {
         RuleEngine engine = new RuleEngine(rules);
         engine.declare("deribit", "deribit", at(0));
+        engine.declare("redis", "redis", at(0));
         engine.declare("self", "feedwarden", at(0));
         return engine;
     }
@@ -214,7 +233,8 @@ final class ShippedRulesTest {
                 files.add(new RuleFile(file, new String(text.readAllBytes(), StandardCharsets.UTF_8)));
             }
         }
-        Catalog catalog = new Catalog(TestMetrics.all(), Map.of("deribit", "deribit", "self", "feedwarden"), Set.of());
+        Catalog catalog = new Catalog(
+                TestMetrics.all(), Map.of("deribit", "deribit", "redis", "redis", "self", "feedwarden"), Set.of());
         return new RuleReader(catalog, 1).read(files);
     }
 }
