@@ -34,6 +34,11 @@ final class ShippedRulesTest {
             "postgres-newest",
             "postgres-lag",
             "postgres-connections",
+            "redis-reachable",
+            "redis-round-trip",
+            "redis-memory",
+            "redis-memory-used",
+            "redis-last-update",
             "self-journal-backlog",
             "self-journal-oldest",
             "self-journal-refused",
@@ -119,6 +124,19 @@ final class ShippedRulesTest {
         "postgres-connections, 0.8, green",
         "postgres-connections, 0.81, yellow",
         "postgres-connections, 0.96, red",
+        "redis-reachable, 1, green",
+        "redis-reachable, 0, yellow",
+        "redis-round-trip, 0.05, green",
+        "redis-round-trip, 0.051, yellow",
+        "redis-round-trip, 0.501, red",
+        "redis-memory, 0.7, green",
+        "redis-memory, 0.71, yellow",
+        "redis-memory, 0.91, red",
+        "redis-memory-used, 400e6, green",
+        "redis-memory-used, 401e6, yellow",
+        "redis-last-update, 60, green",
+        "redis-last-update, 61, yellow",
+        "redis-last-update, 601, red",
         "self-journal-backlog, 50000, green",
         "self-journal-backlog, 50001, yellow",
         "self-journal-backlog, 500001, red",
@@ -247,6 +265,7 @@ final class ShippedRulesTest {
         RuleEngine engine = new RuleEngine(rules);
         engine.declare("deribit", "deribit", at(0));
         engine.declare("postgres", "postgres", at(0));
+        engine.declare("redis", "redis", at(0));
         engine.declare("self", "feedwarden", at(0));
         return engine;
     }
@@ -268,7 +287,11 @@ final class ShippedRulesTest {
         }
         Catalog catalog = new Catalog(
                 TestMetrics.all(),
-                Map.of("deribit", "deribit", "postgres", "postgres", "self", "feedwarden"),
+                Map.of(
+                        "deribit", "deribit",
+                        "postgres", "postgres",
+                        "redis", "redis",
+                        "self", "feedwarden"),
                 Set.of());
         return new RuleReader(catalog, 1).read(files);
     }
