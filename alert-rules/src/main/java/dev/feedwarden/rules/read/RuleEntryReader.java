@@ -48,7 +48,7 @@ final class RuleEntryReader {
         this.metrics = metrics;
         this.ladders = ladders;
         this.spans = spans;
-        this.measures = new MeasureReader(spans, problems);
+        this.measures = new MeasureReader(metrics, spans, problems);
         this.thresholds = thresholds;
         this.problems = problems;
     }
