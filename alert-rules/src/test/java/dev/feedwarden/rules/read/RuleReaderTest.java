@@ -282,7 +282,7 @@ final class RuleReaderTest {
         "disk.free, last, < 2GB, < 2GB",
         "disk.free, last, < 1536MiB, < 1.5GiB",
         "memory.heap, last, >= 0.9, >= 90%",
-        "memory.heap, mean over 90s, <= 99.95 %, <= 99.95%",
+        "memory.heap, mean over 1.5m, <= 99.95 %, <= 99.95%",
         "case.value, last, < 150 or > 400, < 150 or > 400",
         "case.value, last, !=-2.50, != -2.5",
         "feed.lag, last, > 1500ms, > 1.5s",
