@@ -76,7 +76,7 @@ public record Change(Metric metric, Duration over, Duration against) implements 
 
     private static double share(double now, double before) {
         double base = Math.abs(before);
-        return base > BLURRED_ZERO * Math.abs(now) ? (now - before) / base : Double.NaN;
+        return base > BLURRED_ZERO * Math.abs(now) ? Rounded.of((now - before) / base) : Double.NaN;
     }
 
     /** What two windows that end together say together. */

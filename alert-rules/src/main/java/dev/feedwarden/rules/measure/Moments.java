@@ -2,8 +2,8 @@ package dev.feedwarden.rules.measure;
 
 /**
  * Means and spreads of readings and of their times, kept about the means so that great numbers do not swallow small ones
- * (Welford; Chan, Golub and LeVeque for sets). What it tells is rounded to {@value #DIGITS} binary digits: the order of
- * readings is then of no matter, and a perfect line has the slope that a person expects. Costs 64 bytes.
+ * (Welford; Chan, Golub and LeVeque for sets). What it tells is {@link Rounded}: the order of readings does not show then,
+ * and a perfect line has the slope that a person expects. Costs 96 bytes.
  */
 final class Moments implements Summary<Moments> {
 
@@ -11,8 +11,8 @@ final class Moments implements Summary<Moments> {
     private static final double CENTURY = 100 * 365.25 * 86_400;
     private static final double MILLIS = 1000;
     private static final long MILLI = 1_000_000;
-    private static final int DIGITS = 41;
-    private static final double SPLIT = (1L << (53 - DIGITS)) + 1.0;
+    /** What remains of the greatest spread there was, when it is no longer to be trusted. */
+    private static final double WORN = 1e-4;
 
     private double count;
     /** What times are counted from, so that they stay exact; the time of the first reading. */
@@ -23,6 +23,8 @@ final class Moments implements Summary<Moments> {
     private double timeSpread;
     private double valueSpread;
     private double joint;
+    private double greatestTimeSpread;
+    private double greatestValueSpread;
 
     @Override
     public void add(long at, double reading) {
@@ -62,19 +64,24 @@ final class Moments implements Summary<Moments> {
                 others.joint);
     }
 
+    @Override
+    public boolean worn() {
+        return timeSpread < WORN * greatestTimeSpread || valueSpread < WORN * greatestValueSpread;
+    }
+
     /** The standard deviation of the readings, all of them being known; NaN for none. */
     double deviation() {
-        return count == 0 ? Double.NaN : rounded(Math.sqrt(Math.max(0, valueSpread) / count));
+        return count == 0 ? Double.NaN : Rounded.of(Math.sqrt(Math.max(0, valueSpread) / count));
     }
 
     /** By how much the line of least squares rises in a second; NaN where the readings are of one instant. */
     double slope() {
-        return rounded(steepness());
+        return Rounded.of(steepness());
     }
 
     /** Where the line of least squares lies at a time. */
     double line(long at) {
-        return rounded(value + steepness() * ((at - origin) / SECOND - time));
+        return Rounded.of(value + steepness() * ((at - origin) / SECOND - time));
     }
 
     /** When the line meets a value, in nanoseconds since 1970 and to the millisecond; NEVER if not within a century. */
@@ -100,6 +107,8 @@ final class Moments implements Summary<Moments> {
         timeSpread += tt + dt * dt * weight;
         valueSpread += vv + dv * dv * weight;
         joint += tv + dt * dv * weight;
+        greatestTimeSpread = Math.max(greatestTimeSpread, timeSpread);
+        greatestValueSpread = Math.max(greatestValueSpread, valueSpread);
         time += dt * n / all;
         value += dv * n / all;
         count = all;
@@ -125,12 +134,5 @@ final class Moments implements Summary<Moments> {
         time -= dt * n / rest;
         value -= dv * n / rest;
         count = rest;
-    }
-
-    /** Veltkamp's splitting: the part of a number that has so many digits, rounded to nearest. */
-    private static double rounded(double number) {
-        double high = SPLIT * number;
-        double part = high - (high - number);
-        return Double.isFinite(part) ? part : number;
     }
 }

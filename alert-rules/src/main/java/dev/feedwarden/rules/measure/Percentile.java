@@ -13,8 +13,6 @@ import java.time.Duration;
  */
 public record Percentile(Metric metric, int percent, Duration over) implements Measure {
 
-    private static final double HUNDRED = 100;
-
     @Override
     public String text() {
         return "p" + percent + " over " + TimeText.print(over);
@@ -37,9 +35,8 @@ public record Percentile(Metric metric, int percent, Duration over) implements M
 
     @Override
     public Measurement begin(long declared) {
-        double share = percent / HUNDRED;
         return new Windowed<>(
                 new Sliding<>(over.toNanos(), Ranks::exact, Ranks::coarse),
-                kept -> kept.summary().percentile(share));
+                kept -> kept.summary().percentile(percent));
     }
 }

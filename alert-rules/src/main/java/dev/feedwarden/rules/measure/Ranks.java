@@ -15,6 +15,7 @@ final class Ranks implements Summary<Ranks> {
     static final int MOST = 512;
 
     private static final int COARSE = 7;
+    private static final double HUNDRED = 100;
     private static final int FIRST = 8;
     private static final int MANTISSA = 52;
 
@@ -67,16 +68,21 @@ final class Ranks implements Summary<Ranks> {
         }
     }
 
+    @Override
+    public boolean worn() {
+        return false;
+    }
+
     /**
-     * The value below which a share of the readings lies, on the straight line between the two nearest; NaN for none.
+     * The value below which so many of a hundred readings lie, on the straight line between the two nearest; NaN for none.
      *
-     * @param share 0 to 1
+     * @param percent 0 to 100
      */
-    double percentile(double share) {
+    double percentile(int percent) {
         if (total == 0) {
             return Double.NaN;
         }
-        double rank = share * (total - 1);
+        double rank = percent * (total - 1) / HUNDRED;
         long below = (long) rank;
         double low = at(below);
         double part = rank - below;

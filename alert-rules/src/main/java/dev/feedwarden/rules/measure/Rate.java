@@ -35,13 +35,11 @@ public record Rate(Metric metric, Duration per, Duration over) implements Measur
 
     @Override
     public Measurement begin(long declared) {
-        return new Watched(
-                new Pace(Happened.in(over, metric), (double) per.toNanos() / over.toNanos()),
-                declared + over.toNanos());
+        long window = over.toNanos();
+        return new Watched(new Pace(Happened.in(over, metric), per.toNanos(), window), declared + window);
     }
 
-    /** What happened, times a factor. */
-    private record Pace(Measurement happened, double factor) implements Measurement {
+    private record Pace(Measurement happened, double unit, double window) implements Measurement {
 
         @Override
         public void add(long time, double value) {
@@ -50,7 +48,7 @@ public record Rate(Metric metric, Duration per, Duration over) implements Measur
 
         @Override
         public double value(long now) {
-            return happened.value(now) * factor;
+            return Rounded.of(happened.value(now) * unit / window);
         }
 
         @Override

@@ -12,7 +12,8 @@ import java.util.function.Supplier;
  * at most what lies in {@code width} / {@value #SLICES} is forgotten that much too late.
  *
  * <p>Costs 16 bytes a reading, 128 bytes at first and at most 128 KiB, and one summary; in slices {@value #SLICES} further
- * summaries. The summary is built anew as often as the window has been emptied once over, so rounding does not add up.
+ * summaries. The summary is built anew as often as the window has been emptied once over and when it
+ * is worn, so rounding does not add up.
  */
 final class Sliding<S extends Summary<S>> implements Kept {
 
@@ -71,7 +72,7 @@ final class Sliding<S extends Summary<S>> implements Kept {
             all.removeAll(slices.pollFirstEntry().getValue().summary);
             removed++;
         }
-        if (removed > 0 && removed >= ring.size() + slices.size()) {
+        if (removed > 0 && (all.worn() || removed >= ring.size() + slices.size())) {
             rebuild();
         }
     }

@@ -16,4 +16,7 @@ interface Summary<S extends Summary<S>> {
 
     /** Takes back what was added with others. */
     void removeAll(S others);
+
+    /** Whether so much was taken back that rounding may show in the rest, and the summary should be built anew. */
+    boolean worn();
 }
