@@ -31,7 +31,7 @@ final class NaiveComparisonTest {
     @ParameterizedTest
     @EnumSource
     void value_readingsInAnyOrder_isThatOfARecomputation(NaiveForm form) {
-        for (int round = 0; round < 60; round++) {
+        for (int round = 0; round < 40; round++) {
             Court court = court(form);
             List<Sample> known = new ArrayList<>();
             double now = DECLARED;
@@ -51,7 +51,7 @@ final class NaiveComparisonTest {
     @ParameterizedTest
     @EnumSource
     void value_sameReadingsInAnotherOrder_isTheSame(NaiveForm form) {
-        for (int round = 0; round < 60; round++) {
+        for (int round = 0; round < 40; round++) {
             List<Sample> known = samples(form, 40, 40);
             Court court = court(form);
             known.forEach(sample -> court.reading(sample.metric(), sample.time(), sample.value()));
@@ -71,7 +71,7 @@ final class NaiveComparisonTest {
             mode = EnumSource.Mode.EXCLUDE,
             names = {"FORECAST", "TIME_TO"})
     void changes_readingsKnownInTime_areThoseOfARecomputation(NaiveForm form) {
-        for (int round = 0; round < 60; round++) {
+        for (int round = 0; round < 40; round++) {
             List<Sample> known = samples(form, 40, 80);
 
             assertThat(changes(form, known)).extracting(Court::text).isEqualTo(naiveChanges(form, known));

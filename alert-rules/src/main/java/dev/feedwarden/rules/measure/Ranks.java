@@ -90,6 +90,9 @@ final class Ranks implements Summary<Ranks> {
     }
 
     private double at(long rank) {
+        if (size == total) {
+            return middle(values[(int) rank]);
+        }
         if (2 * rank < total) {
             int i = 0;
             for (long seen = counts[0]; seen <= rank; seen += counts[i]) {
