@@ -58,12 +58,5 @@ public record TimeTo(Metric metric, double limit, Duration over) implements Meas
             }
             return Math.max(0, (meeting - now) / SECOND);
         }
-
-        /** When the meeting leaves the window. */
-        @Override
-        public long turn(Moments line, long now) {
-            long meeting = line.meeting(limit);
-            return meeting == Measurement.NEVER || meeting < now - width ? Measurement.NEVER : meeting + width + 1;
-        }
     }
 }

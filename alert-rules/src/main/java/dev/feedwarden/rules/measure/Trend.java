@@ -41,7 +41,7 @@ final class Trend implements Measurement {
         if (!kept.spreads()) {
             return kept.expiry();
         }
-        long next = Math.min(kept.expiry(), look.turn(kept.summary(), now));
+        long next = kept.expiry();
         for (double bound : bounds) {
             next = passing(now, next, bound);
         }
@@ -72,14 +72,8 @@ final class Trend implements Measurement {
         return Double.compare(look.value(line, at), bound);
     }
 
-    /** What is told of a line. */
+    /** What is told of a line. Until a reading comes or leaves, it only rises with time, or only falls. */
     interface Look {
-
         double value(Moments line, long now);
-
-        /** The next moment at which the value does not move on evenly. */
-        default long turn(Moments line, long now) {
-            return NEVER;
-        }
     }
 }
