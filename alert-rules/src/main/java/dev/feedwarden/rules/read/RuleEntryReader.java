@@ -53,7 +53,7 @@ final class RuleEntryReader {
         this.plugins = plugins;
         this.ladders = ladders;
         this.spans = spans;
-        this.measures = new MeasureReader(spans, problems);
+        this.measures = new MeasureReader(metrics, spans, problems);
         this.thresholds = thresholds;
         this.problems = problems;
     }
