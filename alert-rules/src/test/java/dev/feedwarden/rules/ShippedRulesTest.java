@@ -34,11 +34,13 @@ final class ShippedRulesTest {
             "postgres-newest",
             "postgres-lag",
             "postgres-connections",
+            "postgres-deadlocks",
             "redis-reachable",
             "redis-round-trip",
             "redis-memory",
             "redis-memory-used",
             "redis-last-update",
+            "redis-evictions",
             "self-journal-backlog",
             "self-journal-oldest",
             "self-journal-refused",
@@ -218,6 +220,21 @@ final class ShippedRulesTest {
         engine.advance(at(290));
 
         assertThat(engine.state(rule, subject).level().word()).isEqualTo(level);
+    }
+
+    @Test
+    void deadlocks_oldOnes_areNotCounted() throws IOException {
+        RuleEngine engine = declared(read().rules());
+        engine.accept(new Reading("postgres.deadlocks", "postgres", 1_000, at(1)));
+        engine.accept(new Reading("postgres.deadlocks", "postgres", 1_005, at(31)));
+        engine.advance(at(3_602));
+        assertThat(engine.state("postgres-deadlocks", "postgres").level().word())
+                .isEqualTo("green");
+
+        engine.accept(new Reading("postgres.deadlocks", "postgres", 1_011, at(3_610)));
+        engine.advance(at(3_611));
+        assertThat(engine.state("postgres-deadlocks", "postgres").level().word())
+                .isEqualTo("yellow");
     }
 
     @Test

@@ -59,6 +59,7 @@ public final class TestMetrics {
                         metric("redis.round_trip", Kind.GAUGE, Unit.SECONDS),
                         metric("redis.memory_share", Kind.GAUGE, Unit.SHARE),
                         metric("redis.used_memory", Kind.GAUGE, Unit.BYTES),
+                        metric("redis.evictions", Kind.COUNTER, Unit.NONE),
                         metric("redis.last_update_age", Kind.GAUGE, Unit.SECONDS),
                         metric("case.value", Kind.GAUGE, Unit.NONE),
                         metric("case.event", Kind.EVENT, Unit.NONE),
