@@ -19,6 +19,7 @@ import picocli.CommandLine.Spec;
             CheckCommand.class,
             PluginsCommand.class,
             SimulateCommand.class,
+            DumpCommand.class,
             VersionCommand.class,
             HelpCommand.class
         })
