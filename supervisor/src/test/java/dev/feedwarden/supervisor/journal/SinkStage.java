@@ -49,7 +49,7 @@ abstract class SinkStage {
 
     void reopen() throws IOException {
         journal = journals.open(disk, OPTIONS, "a", "dead", "lively");
-        room = new SinkRoom(journal, journals.meters, new SplittableRandom(1));
+        room = new SinkRoom(journal, journals.meters, new SplittableRandom(1), new QuoteReaders());
     }
 
     Running start(String id, Store store, Map<String, ?> settings) throws Exception {
