@@ -67,7 +67,14 @@ final class ShippedRulesTest {
             "self-readings",
             "self-streams",
             "self-memory",
-            "self-disk");
+            "self-disk",
+            "self-api",
+            "self-api-errors",
+            "self-quotes",
+            "files-newest",
+            "files-recent",
+            "files-disk",
+            "files-disk-share");
 
     @Test
     void read_shippedFiles_haveNoProblem() throws IOException {
@@ -211,11 +218,30 @@ final class ShippedRulesTest {
         "self-disk, 2e9, green",
         "self-disk, 1.9e9, yellow",
         "self-disk, 4.9e8, red",
+        "self-api, 0.5, green",
+        "self-api, 0.51, yellow",
+        "self-api, 5.1, red",
+        "self-api-errors, 0, green",
+        "self-api-errors, 1, yellow",
+        "self-api-errors, 101, red",
+        "self-quotes, 0, green",
+        "self-quotes, 1, yellow",
+        "files-newest, 300, green",
+        "files-newest, 301, yellow",
+        "files-newest, 1801, red",
+        "files-recent, 1, green",
+        "files-recent, 0, yellow",
+        "files-disk, 2e9, green",
+        "files-disk, 1.9e9, yellow",
+        "files-disk, 4.9e8, red",
+        "files-disk-share, 0.1, green",
+        "files-disk-share, 0.09, yellow",
+        "files-disk-share, 0.02, red",
     })
     void rule_value_hasItsLevel(String rule, double value, String level) throws IOException {
         RuleSet rules = read().rules();
         RuleEngine engine = declared(rules);
-        String subject = rule.substring(0, rule.indexOf('-'));
+        String subject = rule.startsWith("files") ? "files-check" : rule.substring(0, rule.indexOf('-'));
         engine.accept(new Reading(metric(rules, rule), subject, value, at(1)));
         engine.advance(at(290));
 
@@ -284,6 +310,7 @@ final class ShippedRulesTest {
         engine.declare("postgres", "postgres", at(0));
         engine.declare("redis", "redis", at(0));
         engine.declare("self", "feedwarden", at(0));
+        engine.declare("files-check", "files", at(0));
         return engine;
     }
 
@@ -308,8 +335,9 @@ final class ShippedRulesTest {
                         "deribit", "deribit",
                         "postgres", "postgres",
                         "redis", "redis",
-                        "self", "feedwarden"),
-                Set.of());
+                        "self", "feedwarden",
+                        "files-check", "files"),
+                Set.of("cache-responses"));
         return new RuleReader(catalog, 1).read(files);
     }
 }

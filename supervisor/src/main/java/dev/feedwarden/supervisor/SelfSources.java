@@ -9,6 +9,7 @@ import dev.feedwarden.supervisor.metrics.Meters;
 import dev.feedwarden.supervisor.plugin.PluginHost;
 import dev.feedwarden.supervisor.status.CoreMetrics;
 import dev.feedwarden.supervisor.status.SelfReadings;
+import dev.feedwarden.supervisor.web.ApiMeasure;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -24,6 +25,8 @@ final class SelfSources {
 
     /** The limits that a meter counts already. */
     private static final Map<Metric, Meter> METERED = Map.ofEntries(
+            Map.entry(CoreMetrics.QUOTES_DROPPED, Meter.QUOTES_DROPPED),
+            Map.entry(CoreMetrics.API_ERRORS, Meter.API_ERRORS),
             Map.entry(CoreMetrics.MAIL_DEAD, Meter.MAIL_DEAD),
             Map.entry(CoreMetrics.JOURNAL_ABANDONED, Meter.JOURNAL_ABANDONED),
             Map.entry(CoreMetrics.JOURNAL_DAMAGED, Meter.JOURNAL_DAMAGED),
@@ -46,7 +49,8 @@ final class SelfSources {
 
     private SelfSources() {}
 
-    static SelfReadings of(FileJournal journal, Outbox outbox, PluginHost host, Disk disk, Path data, Meters meters) {
+    static SelfReadings of(
+            FileJournal journal, Outbox outbox, PluginHost host, ApiMeasure api, Disk disk, Path data, Meters meters) {
         Map<Metric, DoubleSupplier> sources = metered(meters);
         sources.putAll(Map.of(
                 CoreMetrics.JOURNAL_BACKLOG, () -> journal.status().backlog(),
@@ -59,6 +63,8 @@ final class SelfSources {
                 CoreMetrics.OUTBOX_MAILS, () -> outbox.backlog().mails(),
                 CoreMetrics.OUTBOX_OLDEST, () -> outbox.backlog().oldestSeconds(),
                 CoreMetrics.PLUGIN_FAILED, () -> failed(host),
+                CoreMetrics.API_RESPONSE_TIME, api::p95Seconds,
+                CoreMetrics.API_REQUESTS, api::requests,
                 CoreMetrics.MEMORY_HEAP, SelfSources::heap,
                 CoreMetrics.DISK_FREE, () -> free(disk, data)));
         SelfReadings readings = new SelfReadings(sources);

@@ -24,6 +24,9 @@ import dev.feedwarden.supervisor.plugin.Kind;
 import dev.feedwarden.supervisor.plugin.PluginFolders;
 import dev.feedwarden.supervisor.plugin.PluginHost;
 import dev.feedwarden.supervisor.plugin.Room;
+import dev.feedwarden.supervisor.quotes.OptionBook;
+import dev.feedwarden.supervisor.quotes.QuoteReaders;
+import dev.feedwarden.supervisor.quotes.QuoteTable;
 import dev.feedwarden.supervisor.recovery.ActionRoom;
 import dev.feedwarden.supervisor.recovery.NamedActions;
 import dev.feedwarden.supervisor.recovery.RecoveryDispatcher;
@@ -33,6 +36,8 @@ import dev.feedwarden.supervisor.status.StatusBoard;
 import dev.feedwarden.supervisor.status.StatusParts;
 import dev.feedwarden.supervisor.status.StatusVerticle;
 import dev.feedwarden.supervisor.status.Watched;
+import dev.feedwarden.supervisor.web.ApiMeasure;
+import dev.feedwarden.supervisor.web.ResponseCache;
 import dev.feedwarden.supervisor.web.ServiceRoom;
 import dev.feedwarden.supervisor.web.ServiceRoutes;
 import dev.feedwarden.supervisor.web.WebServer;
@@ -190,12 +195,18 @@ public final class Supervisor {
         teardown.add("outbox", Duration.ofSeconds(6), () -> onCore(vertx, outbox::close));
         FeedRoom feeds = new FeedRoom(journal, journal.completeness(), facts, meters, seams.random());
         ActionRoom actions = new ActionRoom();
-        NamedActions named = new NamedActions(vertx, List.of(new FeedActions(feeds), actions));
+        QuoteTable quotes = new QuoteTable(timers, meters);
+        journal.observe(quotes);
+        QuoteReaders readers = new QuoteReaders();
+        ApiMeasure api = new ApiMeasure(timers, meters);
+        ResponseCache cache = new ResponseCache(timers, meters);
+        NamedActions named =
+                new NamedActions(vertx, List.of(new FeedActions(feeds), new CacheAction(vertx, cache), actions));
         StatusVerticle verticle = new StatusVerticle(new StatusParts(
                 ready.rules().rules(),
                 watched(ready.entries()),
                 facts,
-                SelfSources.of(journal, outbox, host, seams.disk(), data, meters),
+                SelfSources.of(journal, outbox, host, api, seams.disk(), data, meters),
                 journal::status,
                 journal.completeness()::recent,
                 store,
@@ -219,6 +230,9 @@ public final class Supervisor {
                 journal.completeness()::all,
                 host::plugins,
                 routes,
+                new OptionBook(vertx, timers, quotes, readers, meters),
+                cache,
+                api,
                 journal::alive,
                 registry,
                 meters,
@@ -230,7 +244,7 @@ public final class Supervisor {
 
         Map<Kind, Room<?>> rooms = Map.of(
                 Kind.SERVICE, new ServiceRoom(routes),
-                Kind.SINK, new SinkRoom(journal, meters, seams.random()),
+                Kind.SINK, new SinkRoom(journal, meters, seams.random(), readers),
                 Kind.ACTION, actions,
                 Kind.CHECK, new CheckRoom(facts),
                 Kind.FEED, feeds);

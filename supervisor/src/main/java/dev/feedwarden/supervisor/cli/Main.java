@@ -20,6 +20,7 @@ import picocli.CommandLine.Spec;
             PluginsCommand.class,
             CompletenessCommand.class,
             SimulateCommand.class,
+            DumpCommand.class,
             VersionCommand.class,
             HelpCommand.class
         })

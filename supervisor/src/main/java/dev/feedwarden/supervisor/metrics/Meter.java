@@ -122,7 +122,23 @@ public enum Meter {
     WEB_READERS_REFUSED(
             Type.COUNTER, "feedwarden.web.readers.refused", "", "Readers turned away because there were too many"),
     WEB_EVENTS_SKIPPED(
-            Type.COUNTER, "feedwarden.web.events.skipped", "", "Boards a slow reader of the live stream did not get");
+            Type.COUNTER, "feedwarden.web.events.skipped", "", "Boards a slow reader of the live stream did not get"),
+
+    QUOTES_HELD(Type.GAUGE, "feedwarden.quotes.held", "", "Options whose latest quote is in memory"),
+    QUOTES_DROPPED(
+            Type.COUNTER, "feedwarden.quotes.dropped", "", "Options dropped from memory because there were too many"),
+    QUOTES_READ_FAILURES(
+            Type.COUNTER, "feedwarden.quotes.read.failures", "", "Times a sink could not tell the latest quotes"),
+    API_RESPONSES(
+            Type.TIMER, "feedwarden.api.responses", "seconds", "From a request under /api/ to its answer's begin"),
+    API_ERRORS(Type.COUNTER, "feedwarden.api.errors", "", "Requests under /api/ answered with 500 or above"),
+    API_BUSY(
+            Type.COUNTER,
+            "feedwarden.api.busy",
+            "",
+            "Requests for quotes turned away because too many different ones were under way"),
+    API_CACHING(Type.GAUGE, "feedwarden.api.caching", "", "1 while answers are kept for a moment, 0 otherwise"),
+    API_CACHED(Type.COUNTER, "feedwarden.api.cached", "", "Requests for quotes answered with what was kept");
 
     private final Type type;
     private final String meterName;

@@ -146,6 +146,19 @@ public final class CoreMetrics {
     public static final Metric DISK_FREE =
             new Metric("disk.free", Kind.GAUGE, Unit.BYTES, "Bytes that may still be written below the data folder");
 
+    /** Until the answer begins; 0 where nobody asked within the minute. */
+    public static final Metric API_RESPONSE_TIME = new Metric(
+            "api.response_time", Kind.GAUGE, Unit.SECONDS, "What 95 of 100 API requests of a minute took at most");
+
+    public static final Metric API_REQUESTS =
+            new Metric("api.requests", Kind.EVENT, Unit.NONE, "Requests to the API that were answered");
+
+    public static final Metric API_ERRORS =
+            new Metric("api.errors", Kind.EVENT, Unit.NONE, "Requests to the API answered with status 500 or above");
+
+    public static final Metric QUOTES_DROPPED = new Metric(
+            "quotes.dropped", Kind.EVENT, Unit.NONE, "Options dropped from memory because there were too many");
+
     /** Every one of them, for those who check rules. */
     public static final List<Metric> ALL = List.of(
             FEED_TICKS,
@@ -186,7 +199,11 @@ public final class CoreMetrics {
             RULES_DROPPED,
             STREAMS_UNJUDGED,
             MEMORY_HEAP,
-            DISK_FREE);
+            DISK_FREE,
+            API_RESPONSE_TIME,
+            API_REQUESTS,
+            API_ERRORS,
+            QUOTES_DROPPED);
 
     private CoreMetrics() {}
 }

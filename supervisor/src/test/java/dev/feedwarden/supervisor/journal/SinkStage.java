@@ -9,6 +9,7 @@ import dev.feedwarden.api.kit.ManualTimers;
 import dev.feedwarden.supervisor.plugin.Entry;
 import dev.feedwarden.supervisor.plugin.Kind;
 import dev.feedwarden.supervisor.plugin.Running;
+import dev.feedwarden.supervisor.quotes.QuoteReaders;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -49,7 +50,7 @@ abstract class SinkStage {
 
     void reopen() throws IOException {
         journal = journals.open(disk, OPTIONS, "a", "dead", "lively");
-        room = new SinkRoom(journal, journals.meters, new SplittableRandom(1));
+        room = new SinkRoom(journal, journals.meters, new SplittableRandom(1), new QuoteReaders());
     }
 
     Running start(String id, Store store, Map<String, ?> settings) throws Exception {

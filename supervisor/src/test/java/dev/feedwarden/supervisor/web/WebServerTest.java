@@ -14,6 +14,9 @@ import dev.feedwarden.supervisor.history.Mail;
 import dev.feedwarden.supervisor.history.Transaction;
 import dev.feedwarden.supervisor.metrics.Meters;
 import dev.feedwarden.supervisor.plugin.PluginInfo;
+import dev.feedwarden.supervisor.quotes.OptionBook;
+import dev.feedwarden.supervisor.quotes.QuoteReaders;
+import dev.feedwarden.supervisor.quotes.QuoteTable;
 import dev.feedwarden.supervisor.status.FeedState;
 import dev.feedwarden.supervisor.status.StatusBoard;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
@@ -59,15 +62,19 @@ class WebServerTest {
         PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         PluginInfo broken =
                 new PluginInfo("x", "1", PluginInfo.State.FAILED, List.of(), "threw <b>at</b> create", "x.jar", false);
+        Meters meters = new Meters(registry);
         WebServer.Sources sources = new WebServer.Sources(
                 board::get,
                 new Written(),
                 () -> List.of(Boards.day("deribit", Boards.NOW), Boards.day("bybit", Boards.NOW.minusSeconds(86_400))),
                 () -> List.of(broken),
                 services,
+                new OptionBook(vertx, timers, new QuoteTable(timers, meters), new QuoteReaders(), meters),
+                new ResponseCache(timers, meters),
+                new ApiMeasure(timers, meters),
                 alive::get,
                 registry,
-                new Meters(registry),
+                meters,
                 timers);
         server = WebServer.listen(vertx, new WebServer.Address("127.0.0.1", 0, List.of("warden.example.com")), sources)
                 .toCompletionStage()
