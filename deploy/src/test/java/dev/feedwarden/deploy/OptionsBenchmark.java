@@ -1,6 +1,7 @@
 package dev.feedwarden.deploy;
 
 import io.vertx.core.json.JsonObject;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -61,7 +62,8 @@ class OptionsBenchmark {
 
     private Measured bare(ExecutorService clients, int size) throws Exception {
         byte[] body = new byte[size];
-        var server = com.sun.net.httpserver.HttpServer.create(new InetSocketAddress("127.0.0.1", 0), CLIENTS);
+        var server = com.sun.net.httpserver.HttpServer.create(
+                new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), CLIENTS);
         ExecutorService workers = Executors.newFixedThreadPool(2);
         server.setExecutor(workers);
         server.createContext("/", exchange -> {
