@@ -36,6 +36,7 @@ public final class RuleEngine {
     private final Map<Source, List<Judge>> judges = new HashMap<>();
     private final PriorityQueue<Waiting> waiting = new PriorityQueue<>(Comparator.comparingLong(Waiting::time));
     private final Deadlines deadlines = new Deadlines();
+    private final Causes causes;
     private final List<Judge> touched = new ArrayList<>();
     private final List<StatusChange> changes = new ArrayList<>();
     private long clock = Long.MIN_VALUE;
@@ -44,6 +45,7 @@ public final class RuleEngine {
 
     public RuleEngine(RuleSet rules) {
         rulesByTarget = rules.rules().stream().collect(Collectors.groupingBy(Rule::of));
+        causes = new Causes(rules.rules());
     }
 
     /**
@@ -66,6 +68,7 @@ public final class RuleEngine {
                         .add(judge);
                 judge.deadline = Math.max(judge.declared, clock);
                 deadlines.set(judge);
+                lookAgain(causes.add(judge));
             }
         }
         subjects.put(subject, added);
@@ -177,6 +180,11 @@ public final class RuleEngine {
         }
     }
 
+    /** Those whose time has not come look at their declaration anyway. */
+    private void lookAgain(List<Judge> dependants) {
+        dependants.stream().filter(judge -> judge.declared <= clock).forEach(this::touch);
+    }
+
     private void touch(Judge judge) {
         if (!judge.touched) {
             judge.touched = true;
@@ -184,19 +192,26 @@ public final class RuleEngine {
         }
     }
 
-    /** Lets every touched judge look, at the time that was reached. */
+    /**
+     * Lets every touched judge look, at the time that was reached, and those whose cause turns thereby. What is told then
+     * does not depend on who looked first.
+     */
     private void look() {
+        for (int i = 0; i < touched.size(); i++) {
+            Judge judge = touched.get(i);
+            if (clock >= judge.declared) { // it has a deadline at its declaration
+                judge.look(clock);
+                deadlines.set(judge);
+                lookAgain(causes.take(judge));
+            }
+        }
         touched.sort(IN_ORDER);
         for (Judge judge : touched) {
             judge.touched = false;
-            if (clock < judge.declared) {
-                continue; // it has a deadline at its declaration
-            }
-            StatusChange change = judge.look(clock);
+            StatusChange change = clock < judge.declared ? null : judge.tell(clock, causes.heldBackBy(judge));
             if (change != null) {
                 changes.add(change);
             }
-            deadlines.set(judge);
         }
         touched.clear();
     }
@@ -207,9 +222,12 @@ public final class RuleEngine {
             all.clear(); // readings that wait for their time find nobody any more
             return null;
         });
-        if (judge.level() != Level.GREY) {
-            changes.add(judge.end(clock));
+        StatusChange change = judge.end(clock);
+        if (change != null) {
+            changes.add(change);
         }
+        touched.remove(judge);
+        lookAgain(causes.remove(judge));
     }
 
     /** What a reading is of. */

@@ -62,7 +62,8 @@ public record Calendar(
         @Nullable LocalDate day = date(moment);
         LocalDate settled = day.plusDays(SETTLED);
         while (day != null) {
-            @Nullable Instant change = edges(day)
+            @Nullable
+            Instant change = edges(day)
                     .filter(edge -> edge.isAfter(moment) && isOpen(edge) != open)
                     .min(Instant::compareTo)
                     .orElse(null);

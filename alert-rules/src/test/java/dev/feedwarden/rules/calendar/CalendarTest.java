@@ -62,7 +62,10 @@ final class CalendarTest {
         var futures = calendar("America/Chicago", new Weekly(DayOfWeek.SUNDAY, 1080, 5 * Hours.DAY + 1020));
         ZoneId chicago = ZoneId.of("America/Chicago");
 
-        assertThat(changes(futures, LocalDateTime.parse("2026-03-05T00:00").atZone(chicago).toInstant(), 3))
+        assertThat(changes(
+                        futures,
+                        LocalDateTime.parse("2026-03-05T00:00").atZone(chicago).toInstant(),
+                        3))
                 .extracting(each -> each.atZone(chicago).toLocalDateTime().toString())
                 .containsExactly("2026-03-06T17:00", "2026-03-08T18:00", "2026-03-13T17:00");
     }
@@ -143,7 +146,10 @@ final class CalendarTest {
         int minutes = clock.getHour() * 60 + clock.getMinute();
         return !within(calendar.closed(), clock)
                 && calendar.weekly().stream().anyMatch(window -> {
-                    int since = Math.floorMod(clock.getDayOfWeek().getValue() - window.day().getValue(), 7)
+                    int since = Math.floorMod(
+                                            clock.getDayOfWeek().getValue()
+                                                    - window.day().getValue(),
+                                            7)
                                     * Hours.DAY
                             + minutes;
                     boolean thisWeek = window.from() <= since && since < window.to();
@@ -181,8 +187,7 @@ final class CalendarTest {
     private static List<Instant> clockChanges(ZoneId zone) {
         List<Instant> changes = new ArrayList<>();
         Instant end = Instant.parse("2030-01-01T00:00:00Z");
-        @Nullable
-        ZoneOffsetTransition next = zone.getRules().nextTransition(Instant.parse("2011-06-01T00:00:00Z"));
+        @Nullable ZoneOffsetTransition next = zone.getRules().nextTransition(Instant.parse("2011-06-01T00:00:00Z"));
         while (next != null && next.getInstant().isBefore(end)) {
             changes.add(next.getInstant());
             next = zone.getRules().nextTransition(next.getInstant());

@@ -33,6 +33,8 @@ final class Boards {
                         level,
                         false,
                         false,
+                        false,
+                        null,
                         Double.NaN,
                         "s",
                         NOW,
