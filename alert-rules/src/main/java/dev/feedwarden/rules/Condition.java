@@ -1,8 +1,10 @@
 package dev.feedwarden.rules;
 
 import dev.feedwarden.rules.measure.Dimension;
+import dev.feedwarden.rules.measure.Range;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.DoubleStream;
 
 /**
  * When a level is reached: {@code < 150 or > 400}.
@@ -13,6 +15,17 @@ public record Condition(List<Comparison> any) {
 
     public Condition {
         any = List.copyOf(any);
+    }
+
+    /** Whether some value in the range meets it. */
+    public boolean canHold(Range range) {
+        return Samples.of(range, bounds()).stream().anyMatch(this::holds);
+    }
+
+    /** Whether some value in the range meets both. */
+    public boolean overlaps(Condition other, Range range) {
+        return Samples.of(range, DoubleStream.concat(bounds(), other.bounds())).stream()
+                .anyMatch(value -> holds(value) && other.holds(value));
     }
 
     /** Whether a value meets it. NaN never does. */
@@ -30,6 +43,10 @@ public record Condition(List<Comparison> any) {
         return any.stream()
                 .map(each -> each.operator().sign() + " " + dimension.exact(each.bound()))
                 .collect(Collectors.joining(" or "));
+    }
+
+    private DoubleStream bounds() {
+        return any.stream().mapToDouble(Comparison::bound);
     }
 
     /** One side of a condition. The bound is in the measure's dimension. */

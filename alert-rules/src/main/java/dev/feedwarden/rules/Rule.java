@@ -1,5 +1,6 @@
 package dev.feedwarden.rules;
 
+import dev.feedwarden.rules.calendar.Calendar;
 import dev.feedwarden.rules.measure.Dimension;
 import dev.feedwarden.rules.measure.Measure;
 import java.time.Duration;
@@ -19,6 +20,10 @@ import org.jspecify.annotations.Nullable;
  * @param measure what is computed from the metric's readings
  * @param thresholds which value means which level
  * @param holds how long a level must be matched before it is taken; a level that is absent is taken at once
+ * @param flap when its level changes too often; null for never
+ * @param needs the rules whose red is the cause of its own trouble, so that nobody need be told of that meanwhile
+ * @param during outside of whose hours it is not judged; null for always
+ * @param severity how urgent it is; null for what its level says
  * @param recover the ladder that is climbed while it is not green; null for none
  * @param mail the levels whose arrival a person is told of
  * @param place where its id stands
@@ -31,18 +36,28 @@ public record Rule(
         Measure measure,
         Thresholds thresholds,
         Map<Level, Duration> holds,
+        @Nullable Flap flap,
+        List<String> needs,
+        @Nullable Calendar during,
+        @Nullable Severity severity,
         @Nullable String recover,
         Set<Level> mail,
         Place place) {
 
     public Rule {
         holds = Map.copyOf(holds);
+        needs = List.copyOf(needs);
         mail = Set.copyOf(mail);
     }
 
     /** What its values are counted in; prints values and thresholds for a person. */
     public Dimension dimension() {
         return measure.dimension();
+    }
+
+    /** How urgent it is for a person that it has reached a level. */
+    public Severity severity(Level level) {
+        return severity == null ? Severity.of(level) : severity;
     }
 
     /**

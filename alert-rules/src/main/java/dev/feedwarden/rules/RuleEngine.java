@@ -2,7 +2,6 @@ package dev.feedwarden.rules;
 
 import dev.feedwarden.api.Metric;
 import dev.feedwarden.api.Reading;
-import dev.feedwarden.rules.measure.Intake;
 import dev.feedwarden.rules.measure.Measurement;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -39,6 +38,7 @@ public final class RuleEngine {
     private final Map<Source, List<Seat>> seats = new HashMap<>();
     private final PriorityQueue<Waiting> waiting = new PriorityQueue<>(Comparator.comparingLong(Waiting::time));
     private final Deadlines deadlines = new Deadlines();
+    private final Causes causes;
     private final List<Judge> touched = new ArrayList<>();
     private final List<StatusChange> changes = new ArrayList<>();
     private long clock = Long.MIN_VALUE;
@@ -47,6 +47,7 @@ public final class RuleEngine {
 
     public RuleEngine(RuleSet rules) {
         rulesByTarget = rules.rules().stream().collect(Collectors.groupingBy(Rule::of));
+        causes = new Causes(rules.rules());
     }
 
     /**
@@ -73,13 +74,14 @@ public final class RuleEngine {
                 }
                 Judge judge = new Judge(rule, subject, numbers++, Nanos.of(now));
                 added.add(judge);
-                seat(new Source(rule.metric(), subject), new Seat(judge, judge.measurement));
+                seat(new Source(rule.metric(), subject), new Seat(judge, false));
                 Metric other = rule.measure().other();
                 if (other != null) {
-                    seat(new Source(other.name(), subject), new Seat(judge, judge.measurement.other()));
+                    seat(new Source(other.name(), subject), new Seat(judge, true));
                 }
                 judge.deadline = Math.max(judge.declared, clock);
                 deadlines.set(judge);
+                lookAgain(causes.add(judge));
             }
         }
         subjects.put(subject, added);
@@ -186,9 +188,14 @@ public final class RuleEngine {
 
     private void take(List<Seat> concerned, long time, double value) {
         for (Seat seat : concerned) {
-            seat.intake().add(time, value);
+            seat.judge().add(seat.other(), time, value);
             touch(seat.judge());
         }
+    }
+
+    /** Those whose time has not come look at their declaration anyway. */
+    private void lookAgain(List<Judge> dependants) {
+        dependants.stream().filter(judge -> judge.declared <= clock).forEach(this::touch);
     }
 
     private void touch(Judge judge) {
@@ -198,19 +205,26 @@ public final class RuleEngine {
         }
     }
 
-    /** Lets every touched judge look, at the time that was reached. */
+    /**
+     * Lets every touched judge look, at the time that was reached, and those whose cause turns thereby. What is told then
+     * does not depend on who looked first.
+     */
     private void look() {
+        for (int i = 0; i < touched.size(); i++) {
+            Judge judge = touched.get(i);
+            if (clock >= judge.declared) { // it has a deadline at its declaration
+                judge.look(clock);
+                deadlines.set(judge);
+                lookAgain(causes.take(judge));
+            }
+        }
         touched.sort(IN_ORDER);
         for (Judge judge : touched) {
             judge.touched = false;
-            if (clock < judge.declared) {
-                continue; // it has a deadline at its declaration
-            }
-            StatusChange change = judge.look(clock);
+            StatusChange change = clock < judge.declared ? null : judge.tell(clock, causes.heldBackBy(judge));
             if (change != null) {
                 changes.add(change);
             }
-            deadlines.set(judge);
         }
         touched.clear();
     }
@@ -222,9 +236,12 @@ public final class RuleEngine {
         if (other != null) {
             empty(new Source(other.name(), judge.subject));
         }
-        if (judge.level() != Level.GREY) {
-            changes.add(judge.end(clock));
+        StatusChange change = judge.end(clock);
+        if (change != null) {
+            changes.add(change);
         }
+        touched.remove(judge);
+        lookAgain(causes.remove(judge));
     }
 
     private void seat(Source source, Seat seat) {
@@ -245,6 +262,10 @@ public final class RuleEngine {
     /** A reading of a time to come. */
     private record Waiting(long time, double value, List<Seat> seats) {}
 
-    /** Who takes the readings of a source, and how. */
-    private record Seat(Judge judge, Intake intake) {}
+    /**
+     * Who takes the readings of a source.
+     *
+     * @param other whether they are of the measure's other metric
+     */
+    private record Seat(Judge judge, boolean other) {}
 }

@@ -11,4 +11,11 @@ import java.time.Instant;
  * @param noted whether the {@code info} threshold is met
  */
 public record RuleState(
-        Rule rule, String subject, Level level, double value, Instant since, Instant evidence, boolean noted) {}
+        Rule rule,
+        String subject,
+        Level level,
+        double value,
+        Instant since,
+        Instant evidence,
+        boolean noted,
+        Marks marks) {}

@@ -132,7 +132,7 @@ final class NaiveComparisonTest {
             Level level = level(neat(form.naive(past(known, moment), moment)));
             if (level != before) {
                 double exact = seconds(at(moment));
-                changes.add(Court.text(new StatusChange("r", "a", before, level, 0, at(0), at(exact))));
+                changes.add(Court.text(new StatusChange("r", "a", before, level, 0, at(0), at(exact), Marks.NONE)));
             }
             before = level;
         }

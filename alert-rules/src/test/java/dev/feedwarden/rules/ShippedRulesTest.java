@@ -253,7 +253,7 @@ final class ShippedRulesTest {
         RuleEngine engine = declared(read().rules());
         engine.accept(new Reading("postgres.deadlocks", "postgres", 1_000, at(1)));
         engine.accept(new Reading("postgres.deadlocks", "postgres", 1_005, at(31)));
-        engine.advance(at(3_602));
+        engine.advance(at(3_600));
         assertThat(engine.state("postgres-deadlocks", "postgres").level().word())
                 .isEqualTo("green");
 

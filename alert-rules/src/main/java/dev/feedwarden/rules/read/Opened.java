@@ -16,7 +16,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param timeScale what its spans of time are multiplied with
  */
-record Opened(Collection<Mapping.Entry> rules, Collection<Mapping.Entry> ladders, BigDecimal timeScale) {
+record Opened(
+        Collection<Mapping.Entry> rules,
+        Collection<Mapping.Entry> ladders,
+        Collection<Mapping.Entry> calendars,
+        BigDecimal timeScale) {
 
     private static final double VERSION = 1;
     private static final double SMALLEST_SCALE = 0.0001;
@@ -32,7 +36,7 @@ record Opened(Collection<Mapping.Entry> rules, Collection<Mapping.Entry> ladders
         Node root = Yaml.parse(file.name(), file.text(), problems);
         if (!(root instanceof Mapping mapping)) {
             if (root != null) {
-                problems.expected("a rule file (version, rules, ladders)", root);
+                problems.expected("a rule file (version, rules, ladders, calendars)", root);
             }
             return null;
         }
@@ -40,7 +44,11 @@ record Opened(Collection<Mapping.Entry> rules, Collection<Mapping.Entry> ladders
         fields.require("version");
         version(fields.number("version"), problems);
         BigDecimal scale = scale(fields.number("time_scale"), problems).multiply(outer);
-        Opened opened = new Opened(entries(fields.mapping("rules")), entries(fields.mapping("ladders")), scale);
+        Opened opened = new Opened(
+                entries(fields.mapping("rules")),
+                entries(fields.mapping("ladders")),
+                entries(fields.mapping("calendars")),
+                scale);
         fields.end();
         return opened;
     }

@@ -1,21 +1,20 @@
 package dev.feedwarden.rules.read;
 
 import dev.feedwarden.api.Metric;
+import dev.feedwarden.rules.Flap;
 import dev.feedwarden.rules.Level;
 import dev.feedwarden.rules.Rule;
+import dev.feedwarden.rules.Severity;
 import dev.feedwarden.rules.Thresholds;
+import dev.feedwarden.rules.calendar.Calendar;
 import dev.feedwarden.rules.measure.Measure;
 import dev.feedwarden.rules.yaml.Fields;
 import dev.feedwarden.rules.yaml.Mapping;
-import dev.feedwarden.rules.yaml.Node;
 import dev.feedwarden.rules.yaml.Problems;
 import dev.feedwarden.rules.yaml.Scalar;
-import dev.feedwarden.rules.yaml.Sequence;
 import dev.feedwarden.rules.yaml.Suggestion;
 import java.time.Duration;
 import java.util.EnumMap;
-import java.util.EnumSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -25,14 +24,15 @@ import org.jspecify.annotations.Nullable;
 /** Reads one rule. */
 final class RuleEntryReader {
 
-    private static final Set<Level> MAILED = EnumSet.of(Level.RED, Level.GREEN);
     private static final String PLUGIN = "plugin:";
     private static final Pattern OF = Pattern.compile("(plugin:)?[A-Za-z0-9][A-Za-z0-9._-]*(/\\*)?");
-    private static final Map<String, Level> LEVELS = levels();
+    private static final double FEWEST_CHANGES = 1;
 
     private final Map<String, Metric> metrics;
     private final Set<String> plugins;
     private final Set<String> ladders;
+    private final Calendars calendars;
+    private final NeedsReader needs;
     private final Spans spans;
     private final MeasureReader measures;
     private final ThresholdsReader thresholds;
@@ -46,12 +46,16 @@ final class RuleEntryReader {
             Map<String, Metric> metrics,
             Set<String> plugins,
             Set<String> ladders,
+            Calendars calendars,
+            NeedsReader needs,
             Spans spans,
             ThresholdsReader thresholds,
             Problems problems) {
         this.metrics = metrics;
         this.plugins = plugins;
         this.ladders = ladders;
+        this.calendars = calendars;
+        this.needs = needs;
         this.spans = spans;
         this.measures = new MeasureReader(metrics, spans, problems);
         this.thresholds = thresholds;
@@ -73,15 +77,23 @@ final class RuleEntryReader {
         Scalar of = of(fields.text("of"));
         Metric metric = metric(fields.text("metric"), of);
         Measure measure = measures.read(fields.text("measure"), metric);
-        Thresholds levels = thresholds.read(mapping, fields, measure);
+        Mailing mail = Mailing.read(fields.node("mail"), problems);
+        Thresholds levels = thresholds.read(mapping, fields, mail.at(), measure);
         Map<Level, Duration> holds = holds(fields.mapping("hold"));
+        Flap flap = flap(fields.mapping("flap"));
+        String id = entry.key().text();
+        List<String> causes = needs.read(id, fields.sequence("needs"));
+        Scalar during = fields.text("during");
+        Calendar calendar = during == null ? null : calendars.find(during, problems);
+        Severity severity = Words.severity(fields.text("severity"), problems);
         Scalar recover = recover(fields.text("recover"));
-        Set<Level> mail = mail(fields.sequence("mail"));
         fields.end();
         if (problems.count() > before || metric == null || of == null || measure == null || levels == null) {
             return null;
         }
-        String id = entry.key().text();
+        if (during != null && calendar == null) {
+            return null; // the calendar itself is wrong
+        }
         return new Rule(
                 id,
                 about == null ? id : about.text(),
@@ -90,8 +102,12 @@ final class RuleEntryReader {
                 measure,
                 levels,
                 holds,
+                flap,
+                causes,
+                calendar,
+                severity,
                 recover == null ? null : recover.text(),
-                mail,
+                mail.levels(),
                 entry.key().place());
     }
 
@@ -136,7 +152,7 @@ final class RuleEntryReader {
             return holds;
         }
         Fields fields = new Fields(mapping, problems);
-        LEVELS.forEach((word, level) -> {
+        Words.LEVELS.forEach((word, level) -> {
             Duration hold = spans.read(fields.node(word));
             if (hold != null) {
                 holds.put(level, hold);
@@ -146,25 +162,27 @@ final class RuleEntryReader {
         return holds;
     }
 
-    private Set<Level> mail(@Nullable Sequence list) {
-        if (list == null) {
-            return MAILED;
+    private @Nullable Flap flap(@Nullable Mapping mapping) {
+        if (mapping == null) {
+            return null;
         }
-        Set<Level> mail = EnumSet.noneOf(Level.class);
-        for (Node item : list.items()) {
-            Level level = item instanceof Scalar scalar ? LEVELS.get(scalar.text()) : null;
-            if (level == null) {
-                problems.expected("green, yellow or red", item);
-            } else {
-                mail.add(level);
-            }
+        Fields fields = new Fields(mapping, problems);
+        fields.require("changes", "per");
+        Scalar changes = fields.number("changes");
+        Duration per = spans.read(fields.node("per"));
+        fields.end();
+        if (changes == null || per == null) {
+            return null;
         }
-        return mail;
-    }
-
-    private static Map<String, Level> levels() {
-        Map<String, Level> levels = new LinkedHashMap<>();
-        List.of(Level.GREEN, Level.YELLOW, Level.RED).forEach(level -> levels.put(level.word(), level));
-        return levels;
+        double most = changes.number();
+        if (most != Math.rint(most) || most < FEWEST_CHANGES || most > Flap.MOST) {
+            problems.expected("a whole number from 1 to " + Flap.MOST, changes);
+            return null;
+        }
+        if (per.isZero()) {
+            problems.add(mapping.place(), "expected a 'per' of more than zero, found zero");
+            return null;
+        }
+        return new Flap((int) most, per);
     }
 }

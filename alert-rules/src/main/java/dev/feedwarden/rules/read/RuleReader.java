@@ -5,6 +5,7 @@ import dev.feedwarden.rules.Place;
 import dev.feedwarden.rules.Problem;
 import dev.feedwarden.rules.Rule;
 import dev.feedwarden.rules.RuleSet;
+import dev.feedwarden.rules.calendar.Calendar;
 import dev.feedwarden.rules.yaml.Mapping;
 import dev.feedwarden.rules.yaml.Problems;
 import java.math.BigDecimal;
@@ -18,7 +19,7 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Reads rule files. All files are read together: a rule may use a ladder of another file, and no name may occur twice.
+ * Reads rule files. All files are read together: a rule may use a ladder, a calendar or a cause of another file, and no name may occur twice.
  * Nothing is thrown for what a person wrote; all problems of all files are told at once.
  */
 public final class RuleReader {
@@ -52,11 +53,12 @@ public final class RuleReader {
         }
         Set<String> ladderNames = new HashSet<>();
         Map<String, Ladder> ladders = ladders(opened, ladderNames, problems);
-        List<Rule> rules = rules(opened, ladderNames, problems);
+        Calendars calendars = calendars(opened, problems);
+        List<Rule> rules = rules(opened, ladderNames, calendars, problems);
         // A rule whose ladder is wrong would not recover anything.
         rules.removeIf(rule -> rule.recover() != null && !ladders.containsKey(rule.recover()));
         List<Rule> dormant = rules.stream().filter(this::dormant).toList();
-        return new RuleFiles(new RuleSet(rules, ladders), dormant, inOrder(problems, files));
+        return new RuleFiles(new RuleSet(rules, ladders, calendars.known()), dormant, inOrder(problems, files));
     }
 
     private Map<String, Ladder> ladders(List<Opened> files, Set<String> names, Problems problems) {
@@ -77,15 +79,31 @@ public final class RuleReader {
         return ladders;
     }
 
-    private List<Rule> rules(List<Opened> files, Set<String> ladders, Problems problems) {
+    private static Calendars calendars(List<Opened> files, Problems problems) {
+        Map<String, Calendar> calendars = new LinkedHashMap<>();
+        Map<String, Place> first = new HashMap<>();
+        CalendarReader reader = new CalendarReader(problems);
+        for (Opened file : files) {
+            for (Mapping.Entry entry : file.calendars()) {
+                Calendar calendar = reader.read(entry);
+                if (isNew("calendar", entry, first, problems) && calendar != null) {
+                    calendars.put(calendar.id(), calendar);
+                }
+            }
+        }
+        return new Calendars(calendars, first.keySet());
+    }
+
+    private List<Rule> rules(List<Opened> files, Set<String> ladders, Calendars calendars, Problems problems) {
         List<Rule> rules = new ArrayList<>();
         Map<String, Place> first = new HashMap<>();
         Set<String> plugins = Set.copyOf(catalog.subjects().values());
+        NeedsReader needs = new NeedsReader(problems);
         for (Opened file : files) {
             ThresholdsReader thresholds =
                     new ThresholdsReader(new ConditionReader(file.timeScale(), problems), problems);
             RuleEntryReader reader = new RuleEntryReader(
-                    catalog.metrics(), plugins, ladders, file.spans(problems), thresholds, problems);
+                    catalog.metrics(), plugins, ladders, calendars, needs, file.spans(problems), thresholds, problems);
             for (Mapping.Entry entry : file.rules()) {
                 Rule rule = reader.read(entry);
                 if (isNew("rule", entry, first, problems) && rule != null) {
@@ -93,6 +111,8 @@ public final class RuleReader {
                 }
             }
         }
+        Set<String> wrong = needs.check(first.keySet());
+        rules.removeIf(rule -> wrong.contains(rule.id()));
         return rules;
     }
 

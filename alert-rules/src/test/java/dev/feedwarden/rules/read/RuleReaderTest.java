@@ -166,7 +166,7 @@ final class RuleReaderTest {
                 "metric: case.value, of: x, measure: last, red: '> 9', hold: {red: ^401d} | expected a time such as 30s, at most 400d, in ms, s, m, h or d, found '401d'",
                 "metric: case.value, of: x, measure: last, red: '> 9', recover: ^fed    | unknown ladder 'fed'; did you mean 'feed'?",
                 "metric: case.value, of: x, measure: last, red: '> 9', mail: [^grey]    | expected green, yellow or red, found 'grey'",
-                "metric: case.value, of: x, measure: last, red: '> 9', mail: ^red       | expected a list for 'mail', found 'red'",
+                "metric: case.value, of: x, measure: last, red: '> 9', mail: ^red       | expected levels such as [red, green] or a threshold such as {at: \"> 100\"} for 'mail', found 'red'",
                 "^metric: case.value, of: x, measure: last, redd: '> 9'                 | expected a threshold (yellow, red or info), found none",
                 "^of: x, measure: last, red: '> 9'                                      | missing key 'metric'",
             })
@@ -216,7 +216,7 @@ final class RuleReaderTest {
                 "version: 1\\nrules: {a: ^1}     | expected a rule with its keys, found 1",
                 "version: 1\\nladders: {a: ^1}   | expected a ladder with its keys, found 1",
                 "version: 1\\nladders: {^a b: {steps: [{after: 0s, do: warn}]}} | expected a name of 1 to 64 letters, digits, dots, dashes and underscores, a letter first, found 'a b'",
-                "^- a                            | expected a rule file (version, rules, ladders), found a list",
+                "^- a                            | expected a rule file (version, rules, ladders, calendars), found a list",
             })
     void read_wrongFile_isToldWithItsPlace(String text, String problem) {
         Marked marked = marked(text.replace("\\n", "\n"));

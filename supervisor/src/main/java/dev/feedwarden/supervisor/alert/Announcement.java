@@ -1,6 +1,7 @@
 package dev.feedwarden.supervisor.alert;
 
 import dev.feedwarden.rules.Level;
+import dev.feedwarden.rules.Severity;
 import dev.feedwarden.supervisor.history.Incident;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param incident as it stands with this occasion, its timeline included; {@code mailed} alone says how it was before:
  *     the first announcement of an incident has it false, and begins the thread
  * @param level the level that is told of
+ * @param severity how urgent it is
  * @param about the rule's sentence
  * @param value what was measured, with its unit, for a person: {@code 12 s}
  * @param next what will be tried next and when, for a person; null for nothing
@@ -20,6 +22,7 @@ public record Announcement(
         Occasion occasion,
         Incident incident,
         Level level,
+        Severity severity,
         String about,
         String value,
         @Nullable String next,

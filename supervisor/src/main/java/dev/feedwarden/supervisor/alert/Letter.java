@@ -65,6 +65,7 @@ record Letter(
         List<Fact> facts = new ArrayList<>();
         facts.add(new Fact("Value", line(announcement.value())));
         facts.add(new Fact("Since", time(incident.opened()) + ", for " + lasting(announcement)));
+        facts.add(new Fact("Severity", announcement.severity().word()));
         facts.add(new Fact("Rule", line(incident.rule())));
         facts.add(new Fact("Incident", line(incident.id())));
         if (announcement.next() != null) {

@@ -1,6 +1,7 @@
 package dev.feedwarden.supervisor.history;
 
 import dev.feedwarden.rules.Level;
+import dev.feedwarden.rules.Marks;
 import dev.feedwarden.rules.StatusChange;
 import io.vertx.core.json.JsonObject;
 
@@ -17,6 +18,9 @@ final class ChangeCodec implements Codec<StatusChange> {
                 .put("value", Double.isFinite(change.value()) ? change.value() : Double.toString(change.value()))
                 .put("evidence", change.evidence())
                 .put("time", change.time())
+                .put("flapping", change.marks().flapping())
+                .put("mail", change.marks().mail())
+                .put("heldBackBy", change.marks().heldBackBy())
                 .encode();
     }
 
@@ -30,6 +34,10 @@ final class ChangeCodec implements Codec<StatusChange> {
                 Words.of(Level.class, json.getString("to")),
                 Double.parseDouble(json.getValue("value").toString()),
                 json.getInstant("evidence"),
-                json.getInstant("time"));
+                json.getInstant("time"),
+                new Marks(
+                        json.getBoolean("flapping", false),
+                        json.getBoolean("mail", false),
+                        json.getString("heldBackBy")));
     }
 }

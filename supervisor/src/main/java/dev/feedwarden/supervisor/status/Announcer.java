@@ -2,6 +2,7 @@ package dev.feedwarden.supervisor.status;
 
 import dev.feedwarden.rules.Level;
 import dev.feedwarden.rules.Rule;
+import dev.feedwarden.rules.Severity;
 import dev.feedwarden.supervisor.alert.Announcement;
 import dev.feedwarden.supervisor.alert.Announcement.Occasion;
 import dev.feedwarden.supervisor.alert.Composer;
@@ -31,12 +32,16 @@ final class Announcer {
     }
 
     /**
-     * Plans to tell; {@link #compose} does it.
+     * Plans to tell; {@link #compose} does it. While a cause holds the incident back, what is not its end is owed instead.
      *
      * @param time steady
      */
     void tell(Occasion occasion, OpenIncident incident, Rule rule, String value, Instant time) {
         if (occasion == Occasion.REACHED && incident.escalated()) {
+            return;
+        }
+        if (occasion != Occasion.RESOLVED && incident.marks().heldBackBy() != null) {
+            incident.owe(occasion);
             return;
         }
         if (occasion == Occasion.ESCALATED) {
@@ -48,6 +53,7 @@ final class Announcer {
                 incident,
                 incident.snapshot(),
                 incident.level(),
+                rule.severity(occasion == Occasion.ESCALATED ? Level.RED : incident.level()),
                 rule.about(),
                 value,
                 Wording.next(ladders.progress(incident.trouble()), clock::wall),
@@ -57,6 +63,16 @@ final class Announcer {
     /** Whether a person was told of the incident, or will be. */
     boolean tells(OpenIncident incident) {
         return incident.mailed() || waiting.stream().anyMatch(telling -> telling.incident == incident);
+    }
+
+    /** A cause is known: what was planned is owed instead. */
+    void holdBack(OpenIncident incident) {
+        for (Telling telling : List.copyOf(waiting)) {
+            if (telling.incident == incident && telling.occasion != Occasion.RESOLVED) {
+                incident.owe(telling.occasion);
+                waiting.remove(telling);
+            }
+        }
     }
 
     /** Tells nobody what was planned about the incident. */
@@ -87,6 +103,7 @@ final class Announcer {
             OpenIncident incident,
             Incident then,
             Level level,
+            Severity severity,
             String about,
             String value,
             @Nullable String next,
@@ -103,7 +120,7 @@ final class Announcer {
                     then.closed(),
                     incident.mailed(),
                     then.timeline());
-            return new Announcement(occasion, snapshot, level, about, value, next, time);
+            return new Announcement(occasion, snapshot, level, severity, about, value, next, time);
         }
     }
 }

@@ -56,6 +56,9 @@ final class Judgement {
             } else if (state.rule().recover() != null) {
                 ladders.enter(open.trouble(), state.rule().recover(), now);
             }
+            if (state != null && !open.mailed() && !state.rule().needs().isEmpty()) {
+                open.owe(Occasion.REACHED); // what held it back may have gone with the process
+            }
         }
     }
 
@@ -88,7 +91,8 @@ final class Judgement {
                 change.to(),
                 change.value(),
                 clock.wall(change.evidence()),
-                clock.wall(change.time())));
+                clock.wall(change.time()),
+                change.marks()));
         @Nullable RuleState state = engine.state(change.rule(), change.subject());
         if (state == null) {
             return;
@@ -118,7 +122,8 @@ final class Judgement {
                             state.level(),
                             state.value(),
                             state.evidence(),
-                            now);
+                            now,
+                            state.marks());
                     reach(state.rule(), trouble, state.level(), change, draft);
                 }
             }
@@ -149,13 +154,16 @@ final class Judgement {
 
     private void reach(Rule rule, Trouble trouble, Level level, StatusChange change, Draft draft) {
         @Nullable OpenIncident open = incidents.find(trouble);
-        if (level == (open == null ? Level.GREEN : open.level())) {
+        boolean moved = level != (open == null ? Level.GREEN : open.level());
+        if (!moved && (open == null || (open.marks().equals(change.marks()) && !open.owes()))) {
             return;
         }
         Instant time = clock.wall(change.time());
         OpenIncident incident = open == null ? incidents.open(trouble, level, time) : open;
-        String value = rule.dimension().print(change.value());
-        incident.reach(level, time, Wording.reached(level, value));
+        String value = Wording.value(rule.dimension(), change.value(), change.marks());
+        if (moved) {
+            incident.reach(level, time, Wording.reached(level, value));
+        }
         draft.incident(incident);
         if (level == Level.GREEN) {
             if (announcer.tells(incident) && rule.mail().contains(level)) {
@@ -163,11 +171,26 @@ final class Judgement {
             }
             return;
         }
-        if (rule.recover() != null) {
+        if (moved && rule.recover() != null) {
             ladders.enter(trouble, rule.recover(), change.evidence());
         }
-        if (rule.mail().contains(level)) {
+        boolean wanted = rule.mail().contains(level);
+        boolean news = moved || (change.marks().flapping() && !incident.marks().flapping());
+        boolean reached = change.marks().mail() && incident.reachesMail();
+        incident.mark(change.marks(), time);
+        boolean told = reached || (wanted && news);
+        if (told) {
             announcer.tell(Occasion.REACHED, incident, rule, value, change.time());
+        }
+        if (change.marks().heldBackBy() == null) {
+            @Nullable Occasion owed = incident.settle();
+            boolean still = !told
+                    && (owed != Occasion.REACHED || wanted || change.marks().mail());
+            if (owed != null && (still || owed == Occasion.ESCALATED)) {
+                announcer.tell(owed, incident, rule, value, change.time());
+            }
+        } else {
+            announcer.holdBack(incident);
         }
     }
 }

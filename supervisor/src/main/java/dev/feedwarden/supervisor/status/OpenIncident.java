@@ -1,6 +1,8 @@
 package dev.feedwarden.supervisor.status;
 
 import dev.feedwarden.rules.Level;
+import dev.feedwarden.rules.Marks;
+import dev.feedwarden.supervisor.alert.Announcement.Occasion;
 import dev.feedwarden.supervisor.history.Incident;
 import dev.feedwarden.supervisor.history.Incident.Moment;
 import dev.feedwarden.supervisor.recovery.Trouble;
@@ -21,6 +23,9 @@ final class OpenIncident {
     private boolean mailed;
     private boolean escalated;
     private boolean resumed;
+    private Marks marks = Marks.NONE;
+    private boolean reachedMail;
+    private @Nullable Occasion owed;
 
     OpenIncident(String id, Trouble trouble, Level level, Instant opened) {
         this.id = id;
@@ -43,6 +48,7 @@ final class OpenIncident {
                 .map(moment -> Wording.levelOf(moment.text()))
                 .reduce(level, Level::worse);
         mailed = incident.mailed();
+        reachedMail = mailed;
         resumed = true;
     }
 
@@ -78,6 +84,43 @@ final class OpenIncident {
 
     void escalate() {
         escalated = true;
+    }
+
+    /** What the rule says besides the level, as it was told last. */
+    Marks marks() {
+        return marks;
+    }
+
+    /** Takes what the rule says now and writes down what is different. */
+    void mark(Marks next, Instant time) {
+        Wording.marked(marks, next).forEach(text -> add(time, "note", text));
+        marks = next;
+    }
+
+    /** A person would have been told, but for a cause. An escalation says more than a level, and that more than a warning. */
+    void owe(Occasion occasion) {
+        if (owed == null || owed == Occasion.WARNED || occasion == Occasion.ESCALATED) {
+            owed = occasion;
+        }
+    }
+
+    boolean owes() {
+        return owed != null;
+    }
+
+    /** The threshold for mails is reached. Answers whether that is news, as it is once for an incident. */
+    boolean reachesMail() {
+        boolean news = !reachedMail;
+        reachedMail = true;
+        return news;
+    }
+
+    /** What a person is to be told now that there is no cause any more; null for nothing. */
+    @Nullable
+    Occasion settle() {
+        @Nullable Occasion settled = owed;
+        owed = null;
+        return settled;
     }
 
     void reach(Level reached, Instant time, String text) {

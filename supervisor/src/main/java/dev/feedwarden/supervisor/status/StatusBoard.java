@@ -93,6 +93,8 @@ public record StatusBoard(
      * A rule's word on one subject.
      *
      * @param unit {@code s}, {@code bytes}, {@code share} or empty
+     * @param flapping whether the level changes too often and stands for the worst that was seen
+     * @param heldBackBy the rule that is the cause, so that nobody is told of this one; null for none
      * @param value NaN where nothing is known
      */
     public record RuleStatus(
@@ -101,6 +103,8 @@ public record StatusBoard(
             Level level,
             boolean noted,
             boolean dormant,
+            boolean flapping,
+            @Nullable String heldBackBy,
             double value,
             String unit,
             Instant since,

@@ -2,6 +2,8 @@ package dev.feedwarden.supervisor.status;
 
 import dev.feedwarden.api.Unit;
 import dev.feedwarden.rules.Level;
+import dev.feedwarden.rules.Marks;
+import dev.feedwarden.rules.measure.Dimension;
 import dev.feedwarden.supervisor.alert.Announcement.Occasion;
 import dev.feedwarden.supervisor.history.Mail;
 import dev.feedwarden.supervisor.recovery.Decision;
@@ -9,8 +11,10 @@ import dev.feedwarden.supervisor.recovery.Progress;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -46,6 +50,31 @@ final class Wording {
             }
         }
         return Level.GREY;
+    }
+
+    /** What has become different besides the level. */
+    static List<String> marked(Marks before, Marks now) {
+        List<String> texts = new ArrayList<>();
+        if (now.flapping() && !before.flapping()) {
+            texts.add("flapping: it changes too often; this is the worst of it until it is calm");
+        } else if (before.flapping() && !now.flapping()) {
+            texts.add("calm again: no longer flapping");
+        }
+        if (now.mail() && !before.mail()) {
+            texts.add("the threshold for mails is reached");
+        }
+        if (!Objects.equals(before.heldBackBy(), now.heldBackBy())) {
+            texts.add(
+                    now.heldBackBy() == null
+                            ? "no longer held back: " + before.heldBackBy() + " is not red any more"
+                            : "held back: " + now.heldBackBy() + " is red and the cause");
+        }
+        return texts;
+    }
+
+    /** {@code 12 s, flapping}. */
+    static String value(Dimension dimension, double value, Marks marks) {
+        return dimension.print(value) + (marks.flapping() ? ", flapping" : "");
     }
 
     /** The kind of a moment. */

@@ -107,7 +107,9 @@ final class StatusJson {
                 .put("since", text(rule.since()))
                 .put("about", rule.about())
                 .put("noted", rule.noted())
-                .put("dormant", rule.dormant());
+                .put("dormant", rule.dormant())
+                .put("flapping", rule.flapping())
+                .put("heldBackBy", rule.heldBackBy());
     }
 
     private static JsonObject journal(JournalStatus journal) {

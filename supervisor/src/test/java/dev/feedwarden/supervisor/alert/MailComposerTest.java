@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.feedwarden.rules.Level;
+import dev.feedwarden.rules.Severity;
 import dev.feedwarden.supervisor.alert.Announcement.Occasion;
 import dev.feedwarden.supervisor.history.Incident;
 import dev.feedwarden.supervisor.history.Mail;
@@ -45,7 +46,14 @@ class MailComposerTest {
     })
     void subject_ofEachOccasion(Occasion occasion, Level level, String subject) {
         Announcement announcement = new Announcement(
-                occasion, Post.incident(1, true), level, "No tick from Deribit", "12 s", null, Post.NOON);
+                occasion,
+                Post.incident(1, true),
+                level,
+                Severity.WARNING,
+                "No tick from Deribit",
+                "12 s",
+                null,
+                Post.NOON);
 
         assertThat(composer.compose(announcement).get(0).subject()).isEqualTo(subject);
     }
@@ -53,7 +61,14 @@ class MailComposerTest {
     @Test
     void subject_longSentence_isCutAndKeepsTheValue() {
         Announcement announcement = new Announcement(
-                Occasion.REACHED, Post.incident(1, true), Level.RED, "word ".repeat(60), "12 s", null, Post.NOON);
+                Occasion.REACHED,
+                Post.incident(1, true),
+                Level.RED,
+                Severity.CRITICAL,
+                "word ".repeat(60),
+                "12 s",
+                null,
+                Post.NOON);
 
         assertThat(composer.compose(announcement).get(0).subject())
                 .hasSizeLessThanOrEqualTo(120)
@@ -102,6 +117,7 @@ class MailComposerTest {
 
                         Value:    12 s
                         Since:    2026-11-21 11:59:48 UTC, for 12 s
+                        Severity: critical
                         Rule:     deribit-silence
                         Incident: i-1
                         Next:     restart-streams in 3 min
@@ -156,8 +172,8 @@ class MailComposerTest {
     /** The header lines of the encoded mail, folded lines joined, without their values. */
     private String headerNames(String subject, String about, String value) {
         Incident incident = new Incident("i-1" + about, value, subject, Level.RED, Post.NOON, null, true, List.of());
-        Mail mail = composer.compose(
-                        new Announcement(Occasion.WARNED, incident, Level.RED, about, value, null, Post.NOON))
+        Mail mail = composer.compose(new Announcement(
+                        Occasion.WARNED, incident, Level.RED, Severity.CRITICAL, about, value, null, Post.NOON))
                 .get(0);
         String encoded = new MailEncoder(Envelope.of(mail, settings.from()), "example.com").encode();
         return encoded.substring(0, encoded.indexOf("\n\n"))

@@ -2,6 +2,7 @@ package dev.feedwarden.supervisor.alert;
 
 import dev.feedwarden.api.kit.ManualTimers;
 import dev.feedwarden.rules.Level;
+import dev.feedwarden.rules.Severity;
 import dev.feedwarden.supervisor.alert.Announcement.Occasion;
 import dev.feedwarden.supervisor.history.Incident;
 import dev.feedwarden.supervisor.history.Incident.Moment;
@@ -59,7 +60,14 @@ final class Post {
 
     static Announcement announcement(Occasion occasion, Incident incident) {
         return new Announcement(
-                occasion, incident, Level.RED, "No tick from Deribit", "12 s", "restart-streams in 3 min", NOON);
+                occasion,
+                incident,
+                Level.RED,
+                Severity.CRITICAL,
+                "No tick from Deribit",
+                "12 s",
+                "restart-streams in 3 min",
+                NOON);
     }
 
     static Incident incident(long number, boolean mailed) {

@@ -3,6 +3,7 @@ package dev.feedwarden.supervisor.history;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.feedwarden.rules.Level;
+import dev.feedwarden.rules.Marks;
 import dev.feedwarden.rules.StatusChange;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -17,7 +18,14 @@ class CodecTest {
     void change_roundTrip_isEqual(double value) {
         Codec<StatusChange> codec = new ChangeCodec();
         StatusChange change = new StatusChange(
-                "rule", "deribit/ETH-1", Level.GREY, Level.YELLOW, value, Rows.NOON, Rows.NOON.plusNanos(1));
+                "rule",
+                "deribit/ETH-1",
+                Level.GREY,
+                Level.YELLOW,
+                value,
+                Rows.NOON,
+                Rows.NOON.plusNanos(1),
+                new Marks(value > 0, value < 0, value == 0 ? "internet" : null));
 
         assertThat(codec.decode(codec.encode(change))).isEqualTo(change);
     }

@@ -1,6 +1,7 @@
 package dev.feedwarden.supervisor.history;
 
 import dev.feedwarden.rules.Level;
+import dev.feedwarden.rules.Marks;
 import dev.feedwarden.rules.StatusChange;
 import dev.feedwarden.supervisor.history.Incident.Moment;
 import java.time.Instant;
@@ -14,7 +15,8 @@ final class Rows {
     private Rows() {}
 
     static StatusChange change(int second) {
-        return new StatusChange("silence", "deribit", Level.GREEN, Level.RED, 12.5, NOON, NOON.plusSeconds(second));
+        return new StatusChange(
+                "silence", "deribit", Level.GREEN, Level.RED, 12.5, NOON, NOON.plusSeconds(second), Marks.NONE);
     }
 
     static Incident incident(long number, boolean closed) {

@@ -37,6 +37,8 @@ final class Boards {
                         level,
                         false,
                         false,
+                        false,
+                        null,
                         Double.NaN,
                         "s",
                         NOW,

@@ -1,0 +1,97 @@
+package dev.feedwarden.rules.read;
+
+import dev.feedwarden.rules.yaml.Node;
+import dev.feedwarden.rules.yaml.Problems;
+import dev.feedwarden.rules.yaml.Scalar;
+import dev.feedwarden.rules.yaml.Sequence;
+import dev.feedwarden.rules.yaml.Suggestion;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Reads which rules need which others, and checks that once all files are read. */
+final class NeedsReader {
+
+    private final Problems problems;
+    private final Map<String, List<Scalar>> needs = new LinkedHashMap<>();
+    private final Set<String> wrong = new HashSet<>();
+    private final Set<String> settled = new HashSet<>();
+
+    NeedsReader(Problems problems) {
+        this.problems = problems;
+    }
+
+    /** What a rule needs. */
+    List<String> read(String rule, @Nullable Sequence list) {
+        List<Scalar> found = new ArrayList<>();
+        for (Node item : list == null ? List.<Node>of() : list.items()) {
+            if (item instanceof Scalar scalar && scalar.type() == Scalar.Type.TEXT) {
+                found.add(scalar);
+            } else {
+                problems.expected("the name of a rule", item);
+            }
+        }
+        needs.putIfAbsent(rule, found);
+        return found.stream().map(Scalar::text).toList();
+    }
+
+    /**
+     * Notes every name that is unknown, and every cycle once.
+     *
+     * @param rules the names of all rules of all files
+     * @return the rules that cannot be used
+     */
+    Set<String> check(Set<String> rules) {
+        needs.forEach((rule, names) -> {
+            for (Scalar name : names) {
+                if (!rules.contains(name.text())) {
+                    problems.add(name.place(), "unknown rule " + name.found() + Suggestion.among(rules, name.text()));
+                    wrong.add(rule);
+                }
+            }
+        });
+        needs.keySet().forEach(this::walk);
+        return wrong;
+    }
+
+    /** In depth first, with a path of its own, so that a long chain needs no deep stack. */
+    private void walk(String start) {
+        List<Step> path = new ArrayList<>();
+        path.add(new Step(start));
+        while (!path.isEmpty()) {
+            Step step = path.get(path.size() - 1);
+            List<Scalar> names = needs.getOrDefault(step.rule, List.of());
+            if (settled.contains(step.rule) || step.next == names.size()) {
+                settled.add(step.rule);
+                path.remove(path.size() - 1);
+                continue;
+            }
+            Scalar name = names.get(step.next++);
+            List<String> rules = path.stream().map(each -> each.rule).toList();
+            int from = rules.indexOf(name.text());
+            if (from >= 0) {
+                List<String> cycle = new ArrayList<>(rules.subList(from, rules.size()));
+                wrong.addAll(cycle);
+                cycle.add(name.text());
+                problems.add(name.place(), "these rules need each other: " + String.join(" -> ", cycle));
+            } else {
+                path.add(new Step(name.text()));
+            }
+        }
+    }
+
+    /** How far a rule's needs have been followed. */
+    private static final class Step {
+
+        private final String rule;
+        private int next;
+
+        Step(String rule) {
+            this.rule = rule;
+        }
+    }
+}
