@@ -128,6 +128,15 @@ final class Program implements AutoCloseable {
         return exitCode();
     }
 
+    /** Kills it outright at a moment that has nothing to do with what it does. */
+    void killAfter(int millis) throws InterruptedException {
+        if (process.waitFor(millis, MILLISECONDS)) {
+            throw new AssertionError("the program ended before it was killed:\n" + output());
+        }
+        process.destroyForcibly();
+        process.waitFor();
+    }
+
     int exitCode() throws InterruptedException {
         if (!process.waitFor(PATIENCE.toSeconds(), SECONDS) || !ended.await(10, SECONDS)) {
             throw new AssertionError("still running:\n" + output());

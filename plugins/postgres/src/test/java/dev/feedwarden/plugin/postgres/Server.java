@@ -30,7 +30,7 @@ import org.apache.commons.compress.compressors.xz.XZCompressorInputStream;
  * A real PostgreSQL on loopback, with a folder and a port of its own. The server refuses to run as root; for root it runs
  * in a user namespace of its own, or as another user where there are none.
  */
-final class Server implements AutoCloseable {
+public final class Server implements AutoCloseable {
 
     private static final String ARCHIVE = "/postgres-linux-x86_64.txz";
     private static final String NOBODY = "65534";
@@ -48,7 +48,7 @@ final class Server implements AutoCloseable {
     }
 
     /** Starts a new, empty server; user and database are {@code postgres}. Only {@code secured} is asked for a password. */
-    static Server start(String... settings) throws IOException {
+    public static Server start(String... settings) throws IOException {
         Path folder = Files.createTempDirectory("feedwarden-postgres-data");
         List<String> prefix = prefix(folder);
         Server server = new Server(unpacked(), prefix, folder, freePort());
@@ -120,11 +120,11 @@ final class Server implements AutoCloseable {
         }
     }
 
-    int port() {
+    public int port() {
         return port;
     }
 
-    String uri() {
+    public String uri() {
         return uri("postgres");
     }
 
@@ -133,12 +133,12 @@ final class Server implements AutoCloseable {
     }
 
     /** Starts the server again on what it has stored. */
-    void start() throws IOException {
+    public void start() throws IOException {
         run("pg_ctl", "-D", folder + "/data", "-w", "-t", "60", "-l", folder + "/data/log", "start");
     }
 
     /** Ends the server at once, as a crash would. */
-    void crash() throws IOException {
+    public void crash() throws IOException {
         run("pg_ctl", "-D", folder + "/data", "-w", "-m", "immediate", "stop");
     }
 
@@ -170,11 +170,11 @@ final class Server implements AutoCloseable {
         }
     }
 
-    Connection connect() throws SQLException {
+    public Connection connect() throws SQLException {
         return DriverManager.getConnection("jdbc:postgresql://127.0.0.1:" + port + "/postgres?user=postgres");
     }
 
-    void execute(String sql) throws SQLException {
+    public void execute(String sql) throws SQLException {
         try (Connection connection = connect();
                 Statement statement = connection.createStatement()) {
             statement.execute(sql);
@@ -182,7 +182,7 @@ final class Server implements AutoCloseable {
     }
 
     /** The first column of what a query gives, as texts. */
-    List<String> query(String sql) throws SQLException {
+    public List<String> query(String sql) throws SQLException {
         try (Connection connection = connect();
                 Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery(sql)) {
