@@ -141,6 +141,8 @@ record Preparation(List<Entry> entries, RuleFiles rules, List<Problem> problems)
                 .map(Entry::id)
                 .collect(Collectors.toCollection(HashSet::new));
         actions.add(CacheAction.NAME);
-        return new Catalog(metrics, subjects, actions);
+        Set<String> plugins = offers.stream().map(Offer::type).collect(Collectors.toCollection(HashSet::new));
+        plugins.addAll(subjects.values());
+        return new Catalog(metrics, subjects, actions, plugins);
     }
 }

@@ -39,7 +39,7 @@ final class RuleEntryReader {
     private final Problems problems;
 
     /**
-     * @param plugins the types of all configured instances
+     * @param plugins the types of all plugins whose metrics are declared
      * @param ladders the names of all ladders of all files
      */
     RuleEntryReader(

@@ -97,7 +97,7 @@ public final class RuleReader {
     private List<Rule> rules(List<Opened> files, Set<String> ladders, Calendars calendars, Problems problems) {
         List<Rule> rules = new ArrayList<>();
         Map<String, Place> first = new HashMap<>();
-        Set<String> plugins = Set.copyOf(catalog.subjects().values());
+        Set<String> plugins = catalog.plugins();
         NeedsReader needs = new NeedsReader(problems);
         for (Opened file : files) {
             ThresholdsReader thresholds =
