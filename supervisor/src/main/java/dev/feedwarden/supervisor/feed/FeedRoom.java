@@ -30,6 +30,7 @@ public final class FeedRoom implements Room<FeedProvider> {
     private final Consumer<Event> facts;
     private final Meters meters;
     private final RandomGenerator random;
+    private final HttpBudget httpBudget = new HttpBudget();
     private final Map<String, Place> places = new ConcurrentHashMap<>();
 
     /**
@@ -55,13 +56,14 @@ public final class FeedRoom implements Room<FeedProvider> {
         var counters = new FeedCounters(entry.id(), meters);
         var report = new FeedReport(entry.id(), facts, site.timers(), counters);
         var clock = new VenueClock();
-        var context = new HostedFeedContext(site.context(entry), clock, report);
+        var http = new BudgetedHttp(entry.id(), site.vertx(), site.timers(), httpBudget, meters);
+        var context = new HostedFeedContext(site.context(entry), clock, report, http);
         Feed feed;
         try {
             feed = provider.create(entry.settings().withDefaults(provider.settings()), context);
         } catch (RuntimeException | LinkageError e) {
             counters.close();
-            return Future.failedFuture(e);
+            return http.close().transform(closed -> Future.failedFuture(e));
         }
         try {
             FeedLimits limits = feed.limits();
@@ -78,10 +80,10 @@ public final class FeedRoom implements Room<FeedProvider> {
                     new Quarantine(context, counters, report),
                     context::gone);
             feed.discover();
-            return Future.succeededFuture(run(entry.id(), scope, context, site.vertx()));
+            return Future.succeededFuture(run(entry.id(), scope, context, http, site.vertx()));
         } catch (RuntimeException | LinkageError e) {
             counters.close();
-            return feed.close().transform(closed -> Future.failedFuture(e));
+            return feed.close().eventually(http::close).transform(closed -> Future.failedFuture(e));
         }
     }
 
@@ -115,7 +117,8 @@ public final class FeedRoom implements Room<FeedProvider> {
         return promise.future();
     }
 
-    private Running run(String id, FeedScope scope, HostedFeedContext context, Vertx vertx) {
+    private Running run(
+            String id, FeedScope scope, HostedFeedContext context, BudgetedHttp http, Vertx vertx) {
         var feed = new RunningFeed(id, scope, () -> new SchemeTransport(vertx, scope.limits()));
         var place = new Place(feed, vertx.getOrCreateContext());
         context.bind(feed::want);
@@ -124,7 +127,7 @@ public final class FeedRoom implements Room<FeedProvider> {
         return () -> {
             places.remove(id, place);
             context.unbind();
-            return feed.stop();
+            return feed.stop().eventually(http::close);
         };
     }
 
