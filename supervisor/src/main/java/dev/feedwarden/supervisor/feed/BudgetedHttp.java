@@ -90,9 +90,7 @@ final class BudgetedHttp implements Http {
             return;
         }
         new HttpExchange(uri, timers, reply).begin(client());
-        reply.future()
-                .onSuccess(whole -> answered.increment())
-                .onFailure(error -> failed.increment());
+        reply.future().onSuccess(whole -> answered.increment()).onFailure(error -> failed.increment());
     }
 
     private HttpClient client() {

@@ -117,8 +117,7 @@ public final class FeedRoom implements Room<FeedProvider> {
         return promise.future();
     }
 
-    private Running run(
-            String id, FeedScope scope, HostedFeedContext context, BudgetedHttp http, Vertx vertx) {
+    private Running run(String id, FeedScope scope, HostedFeedContext context, BudgetedHttp http, Vertx vertx) {
         var feed = new RunningFeed(id, scope, () -> new SchemeTransport(vertx, scope.limits()));
         var place = new Place(feed, vertx.getOrCreateContext());
         context.bind(feed::want);

@@ -36,7 +36,8 @@ final class HttpExchange {
         this.reply = reply;
         timeout = timers.after(
                 TIMEOUT,
-                () -> fail(new TimeoutException("GET " + uri.getPath() + " unanswered for " + TIMEOUT.toSeconds() + " s")));
+                () -> fail(new TimeoutException(
+                        "GET " + uri.getPath() + " unanswered for " + TIMEOUT.toSeconds() + " s")));
     }
 
     void begin(HttpClient client) {
@@ -61,7 +62,8 @@ final class HttpExchange {
         response.exceptionHandler(this::unreachable);
         response.handler(part -> {
             if (body.length() + part.length() > MOST_BYTES) {
-                fail(new IOException("GET " + uri.getPath() + ": expected at most " + MOST_BYTES + " bytes, found more"));
+                fail(new IOException(
+                        "GET " + uri.getPath() + ": expected at most " + MOST_BYTES + " bytes, found more"));
             } else {
                 body.appendBuffer(part);
             }

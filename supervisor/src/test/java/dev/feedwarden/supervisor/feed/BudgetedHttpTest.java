@@ -85,7 +85,8 @@ class BudgetedHttpTest {
                     timers.advance(HttpExchange.TIMEOUT);
                 });
                 assertThat(failure(reply)).isInstanceOf(TimeoutException.class);
-                assertThat(socket.getInputStream().readAllBytes()).isNotEmpty(); // returns only when the peer has closed
+                assertThat(socket.getInputStream().readAllBytes())
+                        .isNotEmpty(); // returns only when the peer has closed
             }
         }
     }
