@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 final class ShippedRulesTest {
 
-    private static final List<String> FILES = List.of("deribit.yaml", "self.yaml");
+    private static final List<String> FILES = List.of("deribit.yaml", "bybit.yaml", "self.yaml");
     private static final Set<String> TESTED = Set.of(
             "deribit-connected",
             "deribit-silence",

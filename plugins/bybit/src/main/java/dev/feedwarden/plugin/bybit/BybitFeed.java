@@ -35,7 +35,7 @@ final class BybitFeed implements Feed, Discovery.Rankings {
     private static final Duration LONGEST_WAIT = Duration.ofMinutes(1);
 
     /** A socket that brought data so recently proves that we are not blocked. */
-    private static final Duration FLOWING = Duration.ofMinutes(1);
+    private static final Duration FLOWING = Duration.ofSeconds(30);
 
     private final BybitSettings settings;
     private final FeedContext context;
@@ -48,6 +48,7 @@ final class BybitFeed implements Feed, Discovery.Rankings {
     private final Set<BybitProtocol> connections = new LinkedHashSet<>();
     private List<Stream> announced = List.of();
     private @Nullable Timer expiry;
+    private @Nullable Timer doubt;
     private @Nullable Long tickedNanos;
 
     BybitFeed(BybitSettings settings, FeedContext context) {
@@ -59,7 +60,7 @@ final class BybitFeed implements Feed, Discovery.Rankings {
         standing = new Standing(context);
         Rest rest = new Rest(context, settings.rest());
         discovery = new Discovery(context, rest, settings, this);
-        crossCheck = new CrossCheck(context, rest, settings, standing, this::compare);
+        crossCheck = new CrossCheck(context, rest, settings, standing, this::compare, this::refused);
     }
 
     @Override
@@ -93,6 +94,9 @@ final class BybitFeed implements Feed, Discovery.Rankings {
         discovery.close();
         crossCheck.close();
         tally.close();
+        if (doubt != null) {
+            doubt.cancel();
+        }
         if (expiry != null) {
             expiry.cancel();
         }
@@ -159,10 +163,10 @@ final class BybitFeed implements Feed, Discovery.Rankings {
     @Override
     public void refused(RestException refusal) {
         FaultKind kind = refusal.code().fault();
-        if (refusal.code() == RetCode.BLOCKED && !flowing()) {
-            standing.blocked(refusal.text());
-        }
         context.fault(kind, refusal.text());
+        if (refusal.code() == RetCode.BLOCKED) {
+            settle(refusal.text());
+        }
     }
 
     @Override
@@ -175,7 +179,22 @@ final class BybitFeed implements Feed, Discovery.Rankings {
         waitForExpiry();
     }
 
-    /** While the venue blocks us the sockets' silence has its reason. */
+    /** While data flows over the sockets, a refusal over HTTP is not the venue's state; it may dry up a little later. */
+    private void settle(String refusal) {
+        if (!flowing()) {
+            standing.blocked(refusal);
+        } else {
+            if (doubt != null) {
+                doubt.cancel();
+            }
+            doubt = context.timers().after(FLOWING, () -> {
+                if (!flowing()) {
+                    standing.blocked(refusal);
+                }
+            });
+        }
+    }
+
     private boolean flowing() {
         return tickedNanos != null && context.timers().nanoTime() - tickedNanos < FLOWING.toNanos();
     }

@@ -21,21 +21,29 @@ final class CrossCheck {
     private final BybitSettings settings;
     private final Standing standing;
     private final Consumer<Map<String, double[]>> tickers;
+    private final Consumer<RestException> refused;
     private @Nullable Timer timer;
     private boolean running;
 
-    /** @param tickers takes what HTTP says, by symbol: bid, ask and mark price */
+    /**
+     * A check that has not begun.
+     *
+     * @param tickers takes what HTTP says, by symbol: the numbers by their {@link Slots}
+     * @param refused takes the venue's refusals
+     */
     CrossCheck(
             FeedContext context,
             Rest rest,
             BybitSettings settings,
             Standing standing,
-            Consumer<Map<String, double[]>> tickers) {
+            Consumer<Map<String, double[]>> tickers,
+            Consumer<RestException> refused) {
         this.context = context;
         this.rest = rest;
         this.settings = settings;
         this.standing = standing;
         this.tickers = tickers;
+        this.refused = refused;
     }
 
     void start() {
@@ -48,7 +56,7 @@ final class CrossCheck {
         }
     }
 
-    /** A round that fails says nothing: discovery asks the same host and reports what is wrong with it. */
+    /** A host that cannot be reached is the discovery's to report; what the venue refuses is always news. */
     private void round() {
         if (running) {
             return;
@@ -62,7 +70,11 @@ final class CrossCheck {
                     .onSuccess(answer -> tickers.accept(prices(Json.array(answer, "list"))))
                     .mapEmpty();
         }
-        asked.onComplete(done -> running = false);
+        asked.onComplete(done -> running = false).onFailure(error -> {
+            if (error instanceof RestException refusal) {
+                refused.accept(refusal);
+            }
+        });
     }
 
     private static Map<String, double[]> prices(JsonArray list) {

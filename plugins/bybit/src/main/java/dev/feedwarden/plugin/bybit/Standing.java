@@ -36,10 +36,6 @@ final class Standing {
         }
     }
 
-    boolean isBlocked() {
-        return blocked;
-    }
-
     /** The list of {@code /v5/system/status}: one entry a maintenance. */
     void status(JsonArray entries) {
         boolean now = false;
