@@ -169,6 +169,39 @@ function incidentCard(incident) {
   return details;
 }
 
+const percent = (day) => (day === undefined || day.percent === null ? '–' : `${day.percent} %`);
+
+function gapItem(gap) {
+  const seconds = ((gap.to === null ? serverNow() : Date.parse(gap.to)) - Date.parse(gap.from)) / 1000;
+  const ticks = gap.ticks > 0 ? `, ${count(gap.ticks)} ticks` : '';
+  return el('li', {}, el('time', { datetime: gap.from, class: 'soft' }, clock(gap.from)),
+    el('span', { class: 'soft' }, gap.to === null ? 'open' : duration(seconds)),
+    el('span', {}, `${gap.reason}${gap.to === null ? ` for ${duration(seconds)}` : ''}${ticks}`));
+}
+
+/** One feed: today, by the server's UTC day, with its latest gaps first, and yesterday's percentage. */
+function completenessCard(feed, days) {
+  const today = days.find((day) => status.time.startsWith(day.day));
+  const yesterday = days.find((day) => day !== today);
+  const gaps = today === undefined ? [] : [...today.gaps].reverse();
+  const open = gaps.some((gap) => gap.to === null);
+  const details = el('details', {},
+    el('summary', {}, `${count(today?.gapCount ?? 0)} gaps today`),
+    gaps.length === 0 ? el('p', { class: 'soft' }, 'None so far.') : el('ol', { class: 'timeline' }, ...gaps.map(gapItem)));
+  const card = el('article', { class: `card ${open ? 'red' : 'green'}` },
+    el('div', { class: 'card-head' }, el('h3', {}, feed), badge(open ? 'red' : 'green', open ? 'gap open' : 'no gap open')),
+    el('dl', { class: 'facts' },
+      fact('Today (UTC)', percent(today)),
+      fact('Yesterday', percent(yesterday)),
+      fact('Accepted today', count(today?.accepted ?? 0)),
+      ...Object.entries(today?.stored ?? {}).map(([sink, ticks]) => fact(`Stored in ${sink}`, count(ticks))),
+      ...Object.entries(today?.setAside ?? {}).map(([sink, ticks]) => fact(`Set aside for ${sink}`, count(ticks))),
+      today === undefined || today.exact ? null : fact('Counts', 'too low: files were damaged')),
+    details);
+  card.dataset.key = `completeness-${feed}`;
+  return card;
+}
+
 function table(id, heads, rows) {
   replace($(id), [
     el('thead', {}, el('tr', {}, ...heads.map((head) => el('th', { scope: 'col' }, head)))),
@@ -202,6 +235,9 @@ function render() {
   table('checks', ['Level', 'Check', 'Readings'], status.checks.map((check) => [
     badge(check.level), check.id,
     Object.entries(check.readings).map(([name, reading]) => `${name} ${reading ?? '–'}`).join(', ')]));
+  const complete = status.completeness;
+  $('completeness-section').hidden = complete.length === 0;
+  replace($('completeness'), [...new Set(complete.map((day) => day.feed))].map((feed) => completenessCard(feed, complete.filter((day) => day.feed === feed))));
   const journal = status.journal;
   replace($('journal'), [
     fact('Accepted', count(journal.accepted)),

@@ -21,7 +21,8 @@ final class Judge {
     /** For {@link RuleEngine}: whether it is to look before time moves on. */
     boolean touched;
 
-    private final Measurement measurement;
+    final Measurement measurement;
+
     private final double[] bounds;
     private final Hold hold;
     private Level raw = Level.GREY;
@@ -39,10 +40,6 @@ final class Judge {
         hold = new Hold(rule.thresholds(), rule.holds());
         since = declared;
         lastGreen = declared;
-    }
-
-    void add(long time, double value) {
-        measurement.add(time, value);
     }
 
     Level level() {

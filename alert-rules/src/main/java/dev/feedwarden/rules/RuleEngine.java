@@ -1,6 +1,8 @@
 package dev.feedwarden.rules;
 
+import dev.feedwarden.api.Metric;
 import dev.feedwarden.api.Reading;
+import dev.feedwarden.rules.measure.Intake;
 import dev.feedwarden.rules.measure.Measurement;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -10,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -33,7 +36,7 @@ public final class RuleEngine {
 
     private final Map<String, List<Rule>> rulesByTarget;
     private final Map<String, List<Judge>> subjects = new LinkedHashMap<>();
-    private final Map<Source, List<Judge>> judges = new HashMap<>();
+    private final Map<Source, List<Seat>> seats = new HashMap<>();
     private final PriorityQueue<Waiting> waiting = new PriorityQueue<>(Comparator.comparingLong(Waiting::time));
     private final Deadlines deadlines = new Deadlines();
     private final List<Judge> touched = new ArrayList<>();
@@ -54,16 +57,27 @@ public final class RuleEngine {
      * @param plugin the type of the plugin that made the instance
      */
     public void declare(String subject, String plugin, Instant now) {
+        declare(subject, plugin, rule -> true, now);
+    }
+
+    /** The same, by some of the rules only: those that judge what a subject of its kind reports. */
+    public void declare(String subject, String plugin, Predicate<Rule> by, Instant now) {
         if (subjects.containsKey(subject)) {
             return;
         }
         List<Judge> added = new ArrayList<>();
         for (String target : Rule.targets(subject, plugin)) {
             for (Rule rule : rulesByTarget.getOrDefault(target, List.of())) {
+                if (!by.test(rule)) {
+                    continue;
+                }
                 Judge judge = new Judge(rule, subject, numbers++, Nanos.of(now));
                 added.add(judge);
-                judges.computeIfAbsent(new Source(rule.metric(), subject), source -> new ArrayList<>())
-                        .add(judge);
+                seat(new Source(rule.metric(), subject), new Seat(judge, judge.measurement));
+                Metric other = rule.measure().other();
+                if (other != null) {
+                    seat(new Source(other.name(), subject), new Seat(judge, judge.measurement.other()));
+                }
                 judge.deadline = Math.max(judge.declared, clock);
                 deadlines.set(judge);
             }
@@ -90,7 +104,7 @@ public final class RuleEngine {
 
     /** Takes a reading. NaN and what is infinite is not a value. */
     public void accept(Reading reading) {
-        List<Judge> concerned = judges.get(new Source(reading.metric(), reading.subject()));
+        List<Seat> concerned = seats.get(new Source(reading.metric(), reading.subject()));
         if (concerned == null) {
             return;
         }
@@ -166,14 +180,14 @@ public final class RuleEngine {
     private void takeDue() {
         for (Waiting first = waiting.peek(); first != null && first.time() <= clock; first = waiting.peek()) {
             waiting.remove();
-            take(first.judges(), first.time(), first.value());
+            take(first.seats(), first.time(), first.value());
         }
     }
 
-    private void take(List<Judge> concerned, long time, double value) {
-        for (Judge judge : concerned) {
-            judge.add(time, value);
-            touch(judge);
+    private void take(List<Seat> concerned, long time, double value) {
+        for (Seat seat : concerned) {
+            seat.intake().add(time, value);
+            touch(seat.judge());
         }
     }
 
@@ -203,18 +217,34 @@ public final class RuleEngine {
 
     private void end(Judge judge) {
         deadlines.remove(judge);
-        judges.computeIfPresent(new Source(judge.rule.metric(), judge.subject), (source, all) -> {
-            all.clear(); // readings that wait for their time find nobody any more
-            return null;
-        });
+        empty(new Source(judge.rule.metric(), judge.subject));
+        Metric other = judge.rule.measure().other();
+        if (other != null) {
+            empty(new Source(other.name(), judge.subject));
+        }
         if (judge.level() != Level.GREY) {
             changes.add(judge.end(clock));
         }
+    }
+
+    private void seat(Source source, Seat seat) {
+        seats.computeIfAbsent(source, each -> new ArrayList<>()).add(seat);
+    }
+
+    /** Of a subject that is retired, for which nobody judges any more. */
+    private void empty(Source source) {
+        seats.computeIfPresent(source, (each, all) -> {
+            all.clear(); // readings that wait for their time find nobody any more
+            return null;
+        });
     }
 
     /** What a reading is of. */
     private record Source(String metric, String subject) {}
 
     /** A reading of a time to come. */
-    private record Waiting(long time, double value, List<Judge> judges) {}
+    private record Waiting(long time, double value, List<Seat> seats) {}
+
+    /** Who takes the readings of a source, and how. */
+    private record Seat(Judge judge, Intake intake) {}
 }

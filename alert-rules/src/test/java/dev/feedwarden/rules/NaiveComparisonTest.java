@@ -2,12 +2,17 @@ package dev.feedwarden.rules;
 
 import static dev.feedwarden.rules.Court.at;
 import static dev.feedwarden.rules.Court.seconds;
+import static dev.feedwarden.rules.NaiveForm.DECLARED;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
+import dev.feedwarden.rules.NaiveForm.Sample;
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -15,31 +20,29 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** The engine against a recomputation from all readings, on random readings and moments from a fixed seed. */
 final class NaiveComparisonTest {
 
-    private static final double WINDOW = 8;
-    private static final double UNIT = 2;
-    private static final double DECLARED = 3;
     private static final double STEP = 1e-9;
+    private static final double END = 100;
+    private static final double ROUNDING = 1e-9;
+    /** The moment at which a line meets a limit is told to the millisecond. */
+    private static final double MILLIS = 2e-3;
 
     private final Random random = new Random(20_261_121);
 
     @ParameterizedTest
     @EnumSource
-    void value_readingsInAnyOrder_isThatOfARecomputation(Form form) {
-        for (int round = 0; round < 60; round++) {
+    void value_readingsInAnyOrder_isThatOfARecomputation(NaiveForm form) {
+        for (int round = 0; round < 40; round++) {
             Court court = court(form);
             List<Sample> known = new ArrayList<>();
             double now = DECLARED;
             for (int i = 0; i < 60; i++) {
-                double time = Math.max(0, now + half(12) - 4);
-                Sample sample = new Sample(time, random.nextInt(12) == 0 ? Double.NaN : random.nextInt(40) / 4.0);
-                court.reading(form.metric, sample.time, sample.value);
-                known.add(sample);
+                take(court, known, sample(form, Math.max(0, now + half(12) - 4)));
                 if (random.nextInt(3) == 0) {
                     now += half(10);
                     court.until(now);
                     double value = form.naive(known, now);
-                    assertThat(Double.valueOf(court.value())).isEqualTo(Double.valueOf(value));
-                    assertThat(court.level()).isEqualTo(level(value));
+                    assertSame(form, court.value(), value);
+                    assertThat(levels(form, value)).contains(court.level());
                 }
             }
         }
@@ -47,40 +50,86 @@ final class NaiveComparisonTest {
 
     @ParameterizedTest
     @EnumSource
-    void changes_readingsKnownInTime_areThoseOfARecomputation(Form form) {
-        for (int round = 0; round < 60; round++) {
+    void value_sameReadingsInAnotherOrder_isTheSame(NaiveForm form) {
+        for (int round = 0; round < 40; round++) {
+            List<Sample> known = samples(form, 40, 40);
             Court court = court(form);
-            List<Sample> known = new ArrayList<>();
-            for (int i = 0; i < 40; i++) {
-                known.add(new Sample(half(80), random.nextInt(12) == 0 ? Double.NaN : random.nextInt(40) / 4.0));
-            }
-            known.forEach(sample -> court.reading(form.metric, sample.time, sample.value));
-            List<String> changes = new ArrayList<>();
-            for (double now = 0; now < 100; now += half(30)) {
-                changes.addAll(court.until(now));
-            }
-            changes.addAll(court.until(100));
+            known.forEach(sample -> court.reading(sample.metric(), sample.time(), sample.value()));
+            List<String> changes = court.until(END);
+            Collections.shuffle(known, random);
+            Court other = court(form);
+            known.forEach(sample -> other.reading(sample.metric(), sample.time(), sample.value()));
 
-            assertThat(changes).isEqualTo(naiveChanges(form, known, 100));
+            assertThat(other.until(END)).isEqualTo(changes);
+            assertThat(Double.valueOf(other.value())).isEqualTo(Double.valueOf(court.value()));
         }
     }
 
-    private static List<String> naiveChanges(Form form, List<Sample> known, double end) {
+    /** At each moment at which a value can change that does not move on by itself. */
+    @ParameterizedTest
+    @EnumSource(
+            mode = EnumSource.Mode.EXCLUDE,
+            names = {"FORECAST", "TIME_TO"})
+    void changes_readingsKnownInTime_areThoseOfARecomputation(NaiveForm form) {
+        for (int round = 0; round < 40; round++) {
+            List<Sample> known = samples(form, 40, 80);
+
+            assertThat(changes(form, known)).extracting(Court::text).isEqualTo(naiveChanges(form, known));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void changes_atTheirMomentsAndBetween_areTrue(NaiveForm form) {
+        for (int round = 0; round < 15; round++) {
+            List<Sample> known = samples(form, 40, 80);
+            TreeSet<Double> moments = new TreeSet<>();
+            List<StatusChange> changes = changes(form, known);
+            for (StatusChange change : changes) {
+                moments.add(seconds(change.time()));
+                moments.add(seconds(change.time().minusNanos(1)));
+            }
+            for (double moment = DECLARED; moment < END; moment += 0.25) {
+                moments.add(moment);
+            }
+            for (double moment : moments.tailSet(DECLARED)) {
+                Level level = changes.stream()
+                        .filter(change -> seconds(change.time()) <= moment)
+                        .reduce((first, second) -> second)
+                        .map(StatusChange::to)
+                        .orElse(Level.GREY);
+                assertThat(levels(form, past(known, moment), moment))
+                        .as("level at %s s of %s", moment, known)
+                        .contains(level);
+            }
+        }
+    }
+
+    private List<StatusChange> changes(NaiveForm form, List<Sample> known) {
+        Court court = court(form);
+        known.forEach(sample -> court.reading(sample.metric(), sample.time(), sample.value()));
+        List<StatusChange> changes = new ArrayList<>();
+        for (double now = 0; now < END; now += half(30)) {
+            changes.addAll(court.engine.advance(at(now)));
+        }
+        changes.addAll(court.engine.advance(at(END)));
+        return changes;
+    }
+
+    private static List<String> naiveChanges(NaiveForm form, List<Sample> known) {
         TreeSet<Double> moments = new TreeSet<>();
         List<Sample> origins = new ArrayList<>(known);
-        origins.add(new Sample(DECLARED, 0));
+        origins.add(new Sample(form.metric, DECLARED, 0));
         for (Sample origin : origins) {
-            for (double after : new double[] {0, WINDOW, 2, 5}) {
-                moments.add(origin.time + after);
-                moments.add(origin.time + after + STEP);
+            for (double after : new double[] {0, NaiveForm.WINDOW, 2, 3, 5}) {
+                moments.add(origin.time() + after);
+                moments.add(origin.time() + after + STEP);
             }
         }
         List<String> changes = new ArrayList<>();
         Level before = Level.GREY;
-        for (double moment : moments.subSet(DECLARED, true, end, true)) {
-            List<Sample> past =
-                    known.stream().filter(each -> each.time <= moment).toList();
-            Level level = level(form.naive(past, moment));
+        for (double moment : moments.subSet(DECLARED, true, END, true)) {
+            Level level = level(neat(form.naive(past(known, moment), moment)));
             if (level != before) {
                 double exact = seconds(at(moment));
                 changes.add(Court.text(new StatusChange("r", "a", before, level, 0, at(0), at(exact))));
@@ -88,6 +137,43 @@ final class NaiveComparisonTest {
             before = level;
         }
         return changes;
+    }
+
+    private static List<Sample> past(List<Sample> known, double moment) {
+        return known.stream().filter(each -> each.time() <= moment).toList();
+    }
+
+    private static void assertSame(NaiveForm form, double found, double expected) {
+        if (Double.isFinite(expected)) {
+            assertThat(found).isCloseTo(expected, within(tolerance(form, expected)));
+        } else {
+            assertThat(Double.valueOf(found)).isEqualTo(Double.valueOf(expected));
+        }
+    }
+
+    private static double tolerance(NaiveForm form, double value) {
+        return form == NaiveForm.TIME_TO ? MILLIS : ROUNDING * (1 + Math.abs(value));
+    }
+
+    /** The levels that there may be at a moment, allowing for the rounding of what moves on by itself. */
+    private static Set<Level> levels(NaiveForm form, List<Sample> past, double moment) {
+        Set<Level> levels = levels(form, form.naive(past, moment));
+        if (form.moves()) {
+            levels.addAll(levels(form, form.naive(past, moment - MILLIS)));
+            levels.addAll(levels(form, form.naive(past, moment + MILLIS)));
+        }
+        return levels;
+    }
+
+    /** The levels that a value may have. */
+    private static Set<Level> levels(NaiveForm form, double value) {
+        double tolerance = form.moves() ? tolerance(form, value) : 0;
+        return EnumSet.of(level(neat(value)), level(neat(value - tolerance)), level(neat(value + tolerance)));
+    }
+
+    /** A sum of doubles is a little off, and a threshold is met or not. */
+    private static double neat(double value) {
+        return Double.isFinite(value) ? Math.round(value * 1e10) / 1e10 : value;
     }
 
     private static Level level(double value) {
@@ -100,83 +186,33 @@ final class NaiveComparisonTest {
         return value >= 2 ? Level.YELLOW : Level.GREEN;
     }
 
-    private static Court court(Form form) {
-        String unit = form == Form.AGE ? "s" : "";
+    private static Court court(NaiveForm form) {
         Court court = new Court(Court.rules("version: 1\nrules:\n  r: {of: a, metric: " + form.metric + ", measure: "
-                + form.measure + ", yellow: '>= 2" + unit + "', red: '> 5" + unit + "'}\n"));
+                + form.measure + ", yellow: '>= 2" + form.unit + "', red: '> 5" + form.unit + "'}\n"));
         court.declare("a", DECLARED);
         return court;
+    }
+
+    private static void take(Court court, List<Sample> known, Sample sample) {
+        court.reading(sample.metric(), sample.time(), sample.value());
+        known.add(sample);
+    }
+
+    private List<Sample> samples(NaiveForm form, int number, int end) {
+        List<Sample> samples = new ArrayList<>();
+        for (int i = 0; i < number; i++) {
+            samples.add(sample(form, half(end)));
+        }
+        return samples;
+    }
+
+    private Sample sample(NaiveForm form, double time) {
+        String metric = random.nextInt(2) == 0 ? form.metric : form.other;
+        return new Sample(metric, time, random.nextInt(12) == 0 ? Double.NaN : random.nextInt(40) / 4.0);
     }
 
     /** A random time below a bound, in halves of a second, so that moments often coincide. */
     private double half(int bound) {
         return random.nextInt(2 * bound) / 2.0;
-    }
-
-    private record Sample(double time, double value) {}
-
-    private enum Form {
-        LAST("case.value", "last") {
-            @Override
-            double naive(List<Sample> known, double now) {
-                Comparator<Sample> byValue = Comparator.comparingDouble(
-                        sample -> Double.isNaN(sample.value) ? Double.NEGATIVE_INFINITY : sample.value);
-                return known.stream()
-                        .filter(each -> each.time <= now)
-                        .max(Comparator.comparingDouble(Sample::time).thenComparing(byValue))
-                        .map(Sample::value)
-                        .orElse(Double.NaN);
-            }
-        },
-        AGE("case.value", "age") {
-            @Override
-            double naive(List<Sample> known, double now) {
-                double last = known.stream()
-                        .filter(each -> each.time <= now && !Double.isNaN(each.value))
-                        .mapToDouble(Sample::time)
-                        .max()
-                        .orElse(DECLARED);
-                return Math.round((now - last) * 1e9) / 1e9;
-            }
-        },
-        COUNT("case.event", "count over 8s") {
-            @Override
-            double naive(List<Sample> known, double now) {
-                return inWindow(known, now).stream().mapToDouble(Sample::value).sum();
-            }
-        },
-        MEAN("case.value", "mean over 8s") {
-            @Override
-            double naive(List<Sample> known, double now) {
-                return inWindow(known, now).stream()
-                        .mapToDouble(Sample::value)
-                        .average()
-                        .orElse(Double.NaN);
-            }
-        },
-        RATE("case.event", "rate per 2s over 8s") {
-            @Override
-            double naive(List<Sample> known, double now) {
-                double sum =
-                        inWindow(known, now).stream().mapToDouble(Sample::value).sum();
-                return now < DECLARED + WINDOW ? Double.NaN : sum * UNIT / WINDOW;
-            }
-        };
-
-        private final String metric;
-        private final String measure;
-
-        Form(String metric, String measure) {
-            this.metric = metric;
-            this.measure = measure;
-        }
-
-        abstract double naive(List<Sample> known, double now);
-
-        private static List<Sample> inWindow(List<Sample> known, double now) {
-            return known.stream()
-                    .filter(each -> each.time > now - WINDOW && each.time <= now && !Double.isNaN(each.value))
-                    .toList();
-        }
     }
 }

@@ -82,6 +82,39 @@ final class RuleEngineTest {
     }
 
     @Test
+    void share_readingsOfBothMetrics_areJudgedTogether() {
+        Court court = Court.of("metric: case.event, measure: share of case.counter over 10s, red: '> 5%'");
+        court.reading("case.counter", 1, 1000);
+        court.reading("case.counter", 2, 1100);
+        court.reading("case.event", 3, 10);
+
+        assertThat(court.until(60)).containsExactly("2 grey>green", "3 green>red", "11.000000001 red>grey");
+    }
+
+    @Test
+    void retire_ruleOfTwoMetrics_takesNoMoreReadingsOfEither() {
+        Court court = Court.of("metric: case.event, measure: share of case.counter over 10s, red: '> 5%'");
+        court.reading("case.counter", 5, 1000);
+        court.engine.retire("a", at(2));
+        court.reading("case.counter", 6, 1100);
+
+        assertThat(court.until(60)).isEmpty();
+        assertThat(court.engine.next()).isNull();
+    }
+
+    @Test
+    void timeTo_noFurtherReading_changesWhenItIsDue() {
+        Court court = Court.of("metric: case.value, measure: time to 100 over 10s, yellow: '< 60s', red: '<= 50s'");
+        for (int second = 0; second <= 10; second++) {
+            court.reading("case.value", second, 30 + second);
+        }
+
+        // From 40 at 10 s it is one more each second: 60 s left at 10 s, which is not less.
+        assertThat(court.until(10)).containsExactly("10 grey>green");
+        assertThat(court.until(19)).containsExactly("10.000000001 green>yellow");
+    }
+
+    @Test
     void next_nothingCanChange_isNull() {
         Court court = Court.of(LAST);
         court.reading("case.value", 1, 10);

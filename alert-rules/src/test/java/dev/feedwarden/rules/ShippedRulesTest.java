@@ -22,16 +22,41 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 final class ShippedRulesTest {
 
-    private static final List<String> FILES = List.of("deribit.yaml", "bybit.yaml", "self.yaml");
+    private static final List<String> FILES = List.of("deribit.yaml", "bybit.yaml", "infrastructure.yaml", "self.yaml");
     private static final Set<String> TESTED = Set.of(
             "deribit-connected",
             "deribit-silence",
             "deribit-ticks",
             "deribit-reconnects",
             "deribit-errors",
+            "bybit-connected",
+            "bybit-silence",
+            "bybit-reconnects",
+            "bybit-errors",
+            "postgres-reachable",
+            "postgres-round-trip",
+            "postgres-newest",
+            "postgres-lag",
+            "postgres-connections",
+            "postgres-deadlocks",
+            "redis-reachable",
+            "redis-round-trip",
+            "redis-memory",
+            "redis-memory-used",
+            "redis-last-update",
+            "redis-evictions",
             "self-journal-backlog",
             "self-journal-oldest",
             "self-journal-refused",
+            "self-journal-accepting",
+            "self-journal-sync",
+            "self-journal-full",
+            "self-journal-abandoned",
+            "self-journal-damaged",
+            "self-sink-open",
+            "self-sink-refused",
+            "self-sink-timeouts",
+            "self-sink-retries",
             "self-outbox-mails",
             "self-outbox-oldest",
             "self-plugins",
@@ -46,7 +71,14 @@ final class ShippedRulesTest {
             "self-readings",
             "self-streams",
             "self-memory",
-            "self-disk");
+            "self-disk",
+            "self-api",
+            "self-api-errors",
+            "self-quotes",
+            "files-newest",
+            "files-recent",
+            "files-disk",
+            "files-disk-share");
 
     @Test
     void read_shippedFiles_haveNoProblem() throws IOException {
@@ -91,6 +123,43 @@ final class ShippedRulesTest {
         "deribit-errors, 50, yellow",
         "deribit-errors, 200, yellow",
         "deribit-errors, 201, red",
+        "bybit-connected, 1, green",
+        "bybit-connected, 0.5, yellow",
+        "bybit-connected, 0, red",
+        "bybit-silence, 1, yellow",
+        "bybit-reconnects, 60, green",
+        "bybit-reconnects, 61, yellow",
+        "bybit-reconnects, 201, red",
+        "bybit-errors, 49, green",
+        "bybit-errors, 50, yellow",
+        "bybit-errors, 201, red",
+        "postgres-reachable, 1, green",
+        "postgres-reachable, 0, red",
+        "postgres-round-trip, 0.25, green",
+        "postgres-round-trip, 0.26, yellow",
+        "postgres-round-trip, 2.1, red",
+        "postgres-newest, 120, green",
+        "postgres-newest, 121, yellow",
+        "postgres-newest, 901, red",
+        "postgres-lag, 50000, green",
+        "postgres-lag, 50001, yellow",
+        "postgres-lag, 500001, red",
+        "postgres-connections, 0.8, green",
+        "postgres-connections, 0.81, yellow",
+        "postgres-connections, 0.96, red",
+        "redis-reachable, 1, green",
+        "redis-reachable, 0, yellow",
+        "redis-round-trip, 0.05, green",
+        "redis-round-trip, 0.051, yellow",
+        "redis-round-trip, 0.501, red",
+        "redis-memory, 0.7, green",
+        "redis-memory, 0.71, yellow",
+        "redis-memory, 0.91, red",
+        "redis-memory-used, 400e6, green",
+        "redis-memory-used, 401e6, yellow",
+        "redis-last-update, 60, green",
+        "redis-last-update, 61, yellow",
+        "redis-last-update, 601, red",
         "self-journal-backlog, 50000, green",
         "self-journal-backlog, 50001, yellow",
         "self-journal-backlog, 500001, red",
@@ -99,6 +168,29 @@ final class ShippedRulesTest {
         "self-journal-oldest, 601, red",
         "self-journal-refused, 0, green",
         "self-journal-refused, 1, red",
+        "self-journal-accepting, 1, green",
+        "self-journal-accepting, 0, red",
+        "self-journal-sync, 1, green",
+        "self-journal-sync, 1.1, yellow",
+        "self-journal-sync, 10.1, red",
+        "self-journal-full, 0.7, green",
+        "self-journal-full, 0.71, yellow",
+        "self-journal-full, 0.91, red",
+        "self-journal-abandoned, 0, green",
+        "self-journal-abandoned, 1, yellow",
+        "self-journal-abandoned, 6, red",
+        "self-journal-damaged, 0, green",
+        "self-journal-damaged, 1, red",
+        "self-sink-open, 0, green",
+        "self-sink-open, 1, yellow",
+        "self-sink-refused, 0, green",
+        "self-sink-refused, 1, red",
+        "self-sink-timeouts, 0, green",
+        "self-sink-timeouts, 1, yellow",
+        "self-sink-timeouts, 21, red",
+        "self-sink-retries, 10, green",
+        "self-sink-retries, 11, yellow",
+        "self-sink-retries, 1001, red",
         "self-outbox-mails, 50, green",
         "self-outbox-mails, 51, yellow",
         "self-outbox-mails, 501, red",
@@ -140,15 +232,49 @@ final class ShippedRulesTest {
         "self-disk, 2e9, green",
         "self-disk, 1.9e9, yellow",
         "self-disk, 4.9e8, red",
+        "self-api, 0.5, green",
+        "self-api, 0.51, yellow",
+        "self-api, 5.1, red",
+        "self-api-errors, 0, green",
+        "self-api-errors, 1, yellow",
+        "self-api-errors, 101, red",
+        "self-quotes, 0, green",
+        "self-quotes, 1, yellow",
+        "files-newest, 300, green",
+        "files-newest, 301, yellow",
+        "files-newest, 1801, red",
+        "files-recent, 1, green",
+        "files-recent, 0, yellow",
+        "files-disk, 2e9, green",
+        "files-disk, 1.9e9, yellow",
+        "files-disk, 4.9e8, red",
+        "files-disk-share, 0.1, green",
+        "files-disk-share, 0.09, yellow",
+        "files-disk-share, 0.02, red",
     })
     void rule_value_hasItsLevel(String rule, double value, String level) throws IOException {
         RuleSet rules = read().rules();
         RuleEngine engine = declared(rules);
-        String subject = rule.startsWith("self") ? "self" : "deribit";
+        String subject = rule.startsWith("files") ? "files-check" : rule.substring(0, rule.indexOf('-'));
         engine.accept(new Reading(metric(rules, rule), subject, value, at(1)));
         engine.advance(at(290));
 
         assertThat(engine.state(rule, subject).level().word()).isEqualTo(level);
+    }
+
+    @Test
+    void deadlocks_oldOnes_areNotCounted() throws IOException {
+        RuleEngine engine = declared(read().rules());
+        engine.accept(new Reading("postgres.deadlocks", "postgres", 1_000, at(1)));
+        engine.accept(new Reading("postgres.deadlocks", "postgres", 1_005, at(31)));
+        engine.advance(at(3_602));
+        assertThat(engine.state("postgres-deadlocks", "postgres").level().word())
+                .isEqualTo("green");
+
+        engine.accept(new Reading("postgres.deadlocks", "postgres", 1_011, at(3_610)));
+        engine.advance(at(3_611));
+        assertThat(engine.state("postgres-deadlocks", "postgres").level().word())
+                .isEqualTo("yellow");
     }
 
     @Test
@@ -195,7 +321,11 @@ final class ShippedRulesTest {
     private static RuleEngine declared(RuleSet rules) {
         RuleEngine engine = new RuleEngine(rules);
         engine.declare("deribit", "deribit", at(0));
+        engine.declare("bybit", "bybit", at(0));
+        engine.declare("postgres", "postgres", at(0));
+        engine.declare("redis", "redis", at(0));
         engine.declare("self", "feedwarden", at(0));
+        engine.declare("files-check", "files", at(0));
         return engine;
     }
 
@@ -214,7 +344,16 @@ final class ShippedRulesTest {
                 files.add(new RuleFile(file, new String(text.readAllBytes(), StandardCharsets.UTF_8)));
             }
         }
-        Catalog catalog = new Catalog(TestMetrics.all(), Map.of("deribit", "deribit", "self", "feedwarden"), Set.of());
+        Catalog catalog = new Catalog(
+                TestMetrics.all(),
+                Map.of(
+                        "deribit", "deribit",
+                        "bybit", "bybit",
+                        "postgres", "postgres",
+                        "redis", "redis",
+                        "self", "feedwarden",
+                        "files-check", "files"),
+                Set.of("cache-responses"));
         return new RuleReader(catalog, 1).read(files);
     }
 }

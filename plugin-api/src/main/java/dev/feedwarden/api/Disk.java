@@ -4,6 +4,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 
 /**
@@ -30,6 +31,12 @@ public interface Disk {
 
     /** Bytes that this process may still write below the folder. */
     long usableBytes(Path folder) throws IOException;
+
+    /** Bytes that there are, used ones too, where the folder lies. */
+    long totalBytes(Path folder) throws IOException;
+
+    /** When a file was last written to, by the clock of the file system. */
+    Instant changed(Path file) throws IOException;
 
     /** An open file. Not safe for use by several threads. */
     interface File extends Closeable {

@@ -26,6 +26,7 @@ import dev.feedwarden.supervisor.status.CoreMetrics;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -51,6 +52,8 @@ record Preparation(List<Entry> entries, RuleFiles rules, List<Problem> problems)
     private static final Duration CHECKING = Duration.ofSeconds(30);
     private static final Entry USUAL_SINK =
             new Entry(Kind.SINK, "files", "files", Settings.of("sinks.files", Map.of()));
+    private static final Entry USUAL_CHECK =
+            new Entry(Kind.CHECK, "files-check", "files", Settings.of("checks.files-check", Map.of()));
     private static final Map<Kind, List<Setting>> COMMON =
             Map.of(Kind.FEED, List.of(FLOWING_WITHIN), Kind.CHECK, CheckRoom.SETTINGS, Kind.SINK, SinkRoom.COMMON);
 
@@ -64,6 +67,9 @@ record Preparation(List<Entry> entries, RuleFiles rules, List<Problem> problems)
         checkSettings(config, entries, plugins.host(), problems);
         if (config.instances().stream().noneMatch(instance -> instance.kind() == Kind.SINK)) {
             entries.add(USUAL_SINK);
+            if (config.instances().stream().noneMatch(instance -> instance.id().equals(USUAL_CHECK.id()))) {
+                entries.add(USUAL_CHECK);
+            }
         }
         RuleFiles rules = new RuleReader(catalog(entries, offers), config.timeScale())
                 .read(RuleSources.of(config.rules(), problems));
@@ -133,7 +139,8 @@ record Preparation(List<Entry> entries, RuleFiles rules, List<Problem> problems)
         Set<String> actions = entries.stream()
                 .filter(entry -> entry.kind() == Kind.ACTION)
                 .map(Entry::id)
-                .collect(Collectors.toSet());
+                .collect(Collectors.toCollection(HashSet::new));
+        actions.add(CacheAction.NAME);
         return new Catalog(metrics, subjects, actions);
     }
 }

@@ -9,6 +9,7 @@ import dev.feedwarden.supervisor.metrics.Meters;
 import dev.feedwarden.supervisor.plugin.PluginHost;
 import dev.feedwarden.supervisor.status.CoreMetrics;
 import dev.feedwarden.supervisor.status.SelfReadings;
+import dev.feedwarden.supervisor.web.ApiMeasure;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -17,33 +18,67 @@ import java.util.function.DoubleSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Where the supervisor's readings of itself come from. */
+/** Where the supervisor's readings of itself and of the sinks come from. */
 final class SelfSources {
 
     private static final Logger LOG = LoggerFactory.getLogger(SelfSources.class);
 
     /** The limits that a meter counts already. */
-    private static final Map<Metric, Meter> METERED = Map.of(
-            CoreMetrics.MAIL_DEAD, Meter.MAIL_DEAD,
-            CoreMetrics.SINK_QUARANTINED, Meter.SINK_QUARANTINED,
-            CoreMetrics.HISTORY_REJECTED, Meter.HISTORY_REJECTED,
-            CoreMetrics.WEB_READERS_REFUSED, Meter.WEB_READERS_REFUSED,
-            CoreMetrics.PLUGIN_LOADERS_LEAKED, Meter.PLUGIN_LOADERS_LEAKED);
+    private static final Map<Metric, Meter> METERED = Map.ofEntries(
+            Map.entry(CoreMetrics.QUOTES_DROPPED, Meter.QUOTES_DROPPED),
+            Map.entry(CoreMetrics.API_ERRORS, Meter.API_ERRORS),
+            Map.entry(CoreMetrics.MAIL_DEAD, Meter.MAIL_DEAD),
+            Map.entry(CoreMetrics.JOURNAL_ABANDONED, Meter.JOURNAL_ABANDONED),
+            Map.entry(CoreMetrics.JOURNAL_DAMAGED, Meter.JOURNAL_DAMAGED),
+            Map.entry(CoreMetrics.SINK_QUARANTINED, Meter.SINK_QUARANTINED),
+            Map.entry(CoreMetrics.SINK_OPEN, Meter.SINK_OPEN),
+            Map.entry(CoreMetrics.SINK_REFUSED, Meter.SINK_REFUSED),
+            Map.entry(CoreMetrics.SINK_TIMEOUTS, Meter.SINK_TIMEOUTS),
+            Map.entry(CoreMetrics.SINK_RETRIES, Meter.SINK_RETRIES),
+            Map.entry(CoreMetrics.HISTORY_REJECTED, Meter.HISTORY_REJECTED),
+            Map.entry(CoreMetrics.WEB_READERS_REFUSED, Meter.WEB_READERS_REFUSED),
+            Map.entry(CoreMetrics.PLUGIN_LOADERS_LEAKED, Meter.PLUGIN_LOADERS_LEAKED));
+
+    /** What each sink's meters count already. */
+    private static final Map<Metric, Meter> OF_SINKS = Map.of(
+            CoreMetrics.SINK_OPEN, Meter.SINK_OPEN,
+            CoreMetrics.SINK_REFUSED, Meter.SINK_REFUSED,
+            CoreMetrics.SINK_TIMEOUTS, Meter.SINK_TIMEOUTS,
+            CoreMetrics.SINK_RETRIES, Meter.SINK_RETRIES,
+            CoreMetrics.SINK_QUARANTINED, Meter.SINK_QUARANTINED);
 
     private SelfSources() {}
 
-    static SelfReadings of(FileJournal journal, Outbox outbox, PluginHost host, Disk disk, Path data, Meters meters) {
+    static SelfReadings of(
+            FileJournal journal, Outbox outbox, PluginHost host, ApiMeasure api, Disk disk, Path data, Meters meters) {
         Map<Metric, DoubleSupplier> sources = metered(meters);
         sources.putAll(Map.of(
                 CoreMetrics.JOURNAL_BACKLOG, () -> journal.status().backlog(),
                 CoreMetrics.JOURNAL_REFUSED, () -> journal.status().refused(),
                 CoreMetrics.JOURNAL_OLDEST, journal::oldestSeconds,
+                CoreMetrics.JOURNAL_ACCEPTING, () -> journal.accepting() ? 1 : 0,
+                CoreMetrics.JOURNAL_SYNC, () -> meters.longest(Meter.JOURNAL_SYNC),
+                CoreMetrics.JOURNAL_FULL, journal::full));
+        sources.putAll(Map.of(
                 CoreMetrics.OUTBOX_MAILS, () -> outbox.backlog().mails(),
                 CoreMetrics.OUTBOX_OLDEST, () -> outbox.backlog().oldestSeconds(),
                 CoreMetrics.PLUGIN_FAILED, () -> failed(host),
+                CoreMetrics.API_RESPONSE_TIME, api::p95Seconds,
+                CoreMetrics.API_REQUESTS, api::requests,
                 CoreMetrics.MEMORY_HEAP, SelfSources::heap,
                 CoreMetrics.DISK_FREE, () -> free(disk, data)));
-        return new SelfReadings(sources);
+        SelfReadings readings = new SelfReadings(sources);
+        journal.status().stored().keySet().forEach(sink -> readings.add(sink, sink(sink, journal, meters)));
+        return readings;
+    }
+
+    /** The sources of one sink's readings. What its meters have not said yet is 0. */
+    static Map<Metric, DoubleSupplier> sink(String id, FileJournal journal, Meters meters) {
+        Map<Metric, DoubleSupplier> sources = new HashMap<>();
+        sources.put(CoreMetrics.SINK_BACKLOG, () -> journal.backlog(id));
+        sources.put(CoreMetrics.SINK_LAG, () -> journal.lagSeconds(id));
+        OF_SINKS.forEach((metric, meter) -> sources.put(metric, () -> meters.value(meter, id)));
+        return sources;
     }
 
     static Map<Metric, DoubleSupplier> metered(Meters meters) {

@@ -24,6 +24,9 @@ import dev.feedwarden.supervisor.plugin.Kind;
 import dev.feedwarden.supervisor.plugin.PluginFolders;
 import dev.feedwarden.supervisor.plugin.PluginHost;
 import dev.feedwarden.supervisor.plugin.Room;
+import dev.feedwarden.supervisor.quotes.OptionBook;
+import dev.feedwarden.supervisor.quotes.QuoteReaders;
+import dev.feedwarden.supervisor.quotes.QuoteTable;
 import dev.feedwarden.supervisor.recovery.ActionRoom;
 import dev.feedwarden.supervisor.recovery.NamedActions;
 import dev.feedwarden.supervisor.recovery.RecoveryDispatcher;
@@ -33,6 +36,8 @@ import dev.feedwarden.supervisor.status.StatusBoard;
 import dev.feedwarden.supervisor.status.StatusParts;
 import dev.feedwarden.supervisor.status.StatusVerticle;
 import dev.feedwarden.supervisor.status.Watched;
+import dev.feedwarden.supervisor.web.ApiMeasure;
+import dev.feedwarden.supervisor.web.ResponseCache;
 import dev.feedwarden.supervisor.web.ServiceRoom;
 import dev.feedwarden.supervisor.web.ServiceRoutes;
 import dev.feedwarden.supervisor.web.WebServer;
@@ -63,6 +68,7 @@ public final class Supervisor {
 
     private static final Duration STEP = Duration.ofSeconds(30);
     private static final Duration CLOSING = Duration.ofSeconds(3);
+    private static final Set<Kind> WATCHED = Set.of(Kind.FEED, Kind.CHECK, Kind.SINK);
     private static final Logger LOG = LoggerFactory.getLogger(Supervisor.class);
 
     private final Teardown pluginTeardown = new Teardown();
@@ -182,19 +188,27 @@ public final class Supervisor {
                 config.journal(), ids(ready.entries(), Kind.SINK), seams.disk(), timers, meters, facts);
         teardown.add("journal", CLOSING, journal::close);
         position = journal::position;
+        journal.completeness().watch(ids(ready.entries(), Kind.FEED));
 
         AtomicLong mailNumbers = new AtomicLong(resumption.nextMail());
         MailOutbox outbox = new MailOutbox(vertx, config.mail(), OutboxLimits.DEFAULT, store, timers, meters);
         teardown.add("outbox", Duration.ofSeconds(6), () -> onCore(vertx, outbox::close));
-        FeedRoom feeds = new FeedRoom(journal, facts, meters, seams.random());
+        FeedRoom feeds = new FeedRoom(journal, journal.completeness(), facts, meters, seams.random());
         ActionRoom actions = new ActionRoom();
-        NamedActions named = new NamedActions(vertx, List.of(new FeedActions(feeds), actions));
+        QuoteTable quotes = new QuoteTable(timers, meters);
+        journal.observe(quotes);
+        QuoteReaders readers = new QuoteReaders();
+        ApiMeasure api = new ApiMeasure(timers, meters);
+        ResponseCache cache = new ResponseCache(timers, meters);
+        NamedActions named =
+                new NamedActions(vertx, List.of(new FeedActions(feeds), new CacheAction(vertx, cache), actions));
         StatusVerticle verticle = new StatusVerticle(new StatusParts(
                 ready.rules().rules(),
                 watched(ready.entries()),
                 facts,
-                SelfSources.of(journal, outbox, host, seams.disk(), data, meters),
+                SelfSources.of(journal, outbox, host, api, seams.disk(), data, meters),
                 journal::status,
+                journal.completeness()::recent,
                 store,
                 resumption,
                 new MailComposer(config.mail(), mailNumbers::getAndIncrement),
@@ -211,7 +225,18 @@ public final class Supervisor {
 
         ServiceRoutes routes = new ServiceRoutes();
         WebServer.Sources sources = new WebServer.Sources(
-                verticle::board, store, host::plugins, routes, journal::alive, registry, meters, timers);
+                verticle::board,
+                store,
+                journal.completeness()::all,
+                host::plugins,
+                routes,
+                new OptionBook(vertx, timers, quotes, readers, meters),
+                cache,
+                api,
+                journal::alive,
+                registry,
+                meters,
+                timers);
         WebServer server =
                 WebServer.listen(vertx, config.http(), sources).await(STEP.toMillis(), TimeUnit.MILLISECONDS);
         teardown.add("web", CLOSING, () -> onCore(vertx, server::close));
@@ -219,7 +244,7 @@ public final class Supervisor {
 
         Map<Kind, Room<?>> rooms = Map.of(
                 Kind.SERVICE, new ServiceRoom(routes),
-                Kind.SINK, new SinkRoom(journal, meters, seams.random()),
+                Kind.SINK, new SinkRoom(journal, meters, seams.random(), readers),
                 Kind.ACTION, actions,
                 Kind.CHECK, new CheckRoom(facts),
                 Kind.FEED, feeds);
@@ -249,7 +274,7 @@ public final class Supervisor {
 
     private static List<Watched> watched(List<Entry> entries) {
         return entries.stream()
-                .filter(entry -> entry.kind() == Kind.FEED || entry.kind() == Kind.CHECK)
+                .filter(entry -> WATCHED.contains(entry.kind()))
                 .map(entry -> new Watched(entry.kind(), entry.id(), entry.type(), Preparation.flowLimit(entry)))
                 .toList();
     }

@@ -11,6 +11,7 @@ import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -67,6 +68,16 @@ public final class SystemDisk implements Disk {
     @Override
     public long usableBytes(Path folder) throws IOException {
         return Files.getFileStore(folder).getUsableSpace();
+    }
+
+    @Override
+    public long totalBytes(Path folder) throws IOException {
+        return Files.getFileStore(folder).getTotalSpace();
+    }
+
+    @Override
+    public Instant changed(Path file) throws IOException {
+        return Files.getLastModifiedTime(file).toInstant();
     }
 
     private static void syncFolder(Path folder) throws IOException {

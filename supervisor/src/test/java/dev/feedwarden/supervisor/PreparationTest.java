@@ -57,6 +57,14 @@ final class PreparationTest {
                         public class Heap implements SinkProvider {
                             public String type() { return "files"; }
                             public List<Setting> settings() { return List.of(); }
+                            public List<Metric> metrics() {
+                                return List.of(
+                                        gauge("files.newest_age", Unit.SECONDS), gauge("files.recent", Unit.NONE),
+                                        gauge("files.disk_left", Unit.BYTES), gauge("files.disk_share", Unit.SHARE));
+                            }
+                            private static Metric gauge(String name, Unit unit) {
+                                return new Metric(name, Metric.Kind.GAUGE, unit, "as the shipped rules name it");
+                            }
                             public Sink create(Settings settings, Context context) {
                                 throw new AssertionError("nothing is made");
                             }

@@ -25,6 +25,15 @@ class SelfSourcesTest {
     }
 
     @Test
+    void value_ofOneSink_leavesTheOthersOut() {
+        meters.counter(Meter.SINK_TIMEOUTS, "files").increment(3);
+        meters.counter(Meter.SINK_TIMEOUTS, "timescale").increment(4);
+
+        assertThat(meters.value(Meter.SINK_TIMEOUTS, "timescale")).isEqualTo(4);
+        assertThat(meters.value(Meter.SINK_TIMEOUTS, "redis")).isZero();
+    }
+
+    @Test
     void metered_gauge_isWhatItSaysNow() {
         meters.gauge(Meter.PLUGIN_LOADERS_LEAKED, () -> 2);
 

@@ -35,10 +35,10 @@ public record Dimension(Unit unit, @Nullable Duration per) {
         return per == null ? word : word + " per " + TimeText.print(per);
     }
 
-    /** A measured value for a person, rounded: {@code 12 s}, {@code 87 %}, {@code 412 MB}, {@code 3/min}. */
+    /** A measured value for a person, rounded: {@code 12 s}, {@code 87 %}, {@code 412 MB}, {@code 3/min}. An endless time is {@code never}. */
     public String print(double value) {
         if (!Double.isFinite(value)) {
-            return "unknown";
+            return unit == Unit.SECONDS && value > 0 ? "never" : "unknown";
         }
         String number = switch (unit) {
             case NONE -> number(value);

@@ -31,10 +31,10 @@ public record Mean(Metric metric, Duration over) implements Measure {
 
     @Override
     public Measurement begin(long declared) {
-        return new Windowed(new Window(over.toNanos()), Mean::mean);
+        return new Windowed<>(new Window(over.toNanos()), Mean::mean);
     }
 
-    private static double mean(Window window) {
+    static double mean(Window window) {
         return window.count() == 0 ? Double.NaN : window.sum() / window.count();
     }
 }

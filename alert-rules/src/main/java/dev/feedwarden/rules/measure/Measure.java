@@ -1,5 +1,6 @@
 package dev.feedwarden.rules.measure;
 
+import dev.feedwarden.api.Metric;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +23,11 @@ public interface Measure {
 
     /** How far back it looks; null where the last reading tells all. */
     default @Nullable Duration window() {
+        return null;
+    }
+
+    /** The metric whose readings of the same subject it takes besides those of the rule's own; null for none. */
+    default @Nullable Metric other() {
         return null;
     }
 

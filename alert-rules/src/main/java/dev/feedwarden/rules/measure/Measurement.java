@@ -5,17 +5,10 @@ package dev.feedwarden.rules.measure;
  * earlier one, and no reading lies after the latest {@code now} that is asked about next. A reading may lie before one
  * that was added earlier; it counts where its time puts it. Not safe for several threads.
  */
-public interface Measurement {
+public interface Measurement extends Intake {
 
     /** What {@link #next} answers where nothing will change. */
     long NEVER = Long.MAX_VALUE;
-
-    /**
-     * Takes a reading.
-     *
-     * @param value NaN for a reading that says there is no value
-     */
-    void add(long time, double value);
 
     /** What is measured now, in the measure's dimension; NaN where that is unknown. */
     double value(long now);
@@ -27,6 +20,11 @@ public interface Measurement {
      * @param bounds the numbers in the rule's thresholds, in the measure's dimension
      */
     long next(long now, double[] bounds);
+
+    /** Where the readings of the measure's other metric go, if it has one. */
+    default Intake other() {
+        throw new IllegalStateException("there is no other metric");
+    }
 
     /**
      * The last healthy evidence.

@@ -9,7 +9,8 @@ public record Range(double least, double most) {
     public static final Range NOT_NEGATIVE = new Range(0, Double.POSITIVE_INFINITY);
 
     private static final Range SHARE = new Range(0, 1);
-    private static final Range ANY = new Range(Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY);
+    /** What can be anything. */
+    static final Range ANY = new Range(Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY);
 
     /** What readings in a unit can be. */
     static Range of(Unit unit) {

@@ -4,10 +4,11 @@ import dev.feedwarden.api.Metric;
 import java.time.Duration;
 
 /**
- * How many happened per unit of time, on average over the window {@code (t - over, t]}. Unknown until the subject has been
- * watched for one whole window. Costs one {@link Window} a subject.
+ * How many happened per unit of time, on average over the window: of an event metric the sum of its readings, of a counter
+ * its {@link Increase}, each divided by the whole window. Unknown until the subject has been watched for one whole window.
+ * Costs one {@link Window}, or one {@link Rises}, a subject.
  *
- * @param metric an event metric
+ * @param metric an event metric or a counter
  * @param per the unit of time
  */
 public record Rate(Metric metric, Duration per, Duration over) implements Measure {
@@ -35,26 +36,24 @@ public record Rate(Metric metric, Duration per, Duration over) implements Measur
     @Override
     public Measurement begin(long declared) {
         long window = over.toNanos();
-        double unit = per.toNanos();
-        return new Watched(new Windowed(new Window(window), seen -> seen.sum() * unit / window), declared + window);
+        return new Watched(new Pace(Happened.in(over, metric), per.toNanos(), window), declared + window);
     }
 
-    /** A measurement whose value is unknown until a window has been watched. */
-    private record Watched(Measurement measured, long from) implements Measurement {
+    private record Pace(Measurement happened, double unit, double window) implements Measurement {
 
         @Override
         public void add(long time, double value) {
-            measured.add(time, value);
+            happened.add(time, value);
         }
 
         @Override
         public double value(long now) {
-            return now < from ? Double.NaN : measured.value(now);
+            return Rounded.of(happened.value(now) * unit / window);
         }
 
         @Override
         public long next(long now, double[] bounds) {
-            return now < from ? from : measured.next(now, bounds);
+            return happened.next(now, bounds);
         }
     }
 }

@@ -12,7 +12,7 @@ import java.util.Arrays;
  * <p>Costs 20 bytes for each time or bucket, in arrays that double and do not shrink: 160 bytes at first, at most 80 KiB.
  * The sum is compensated and built anew as often as the window has been emptied once over, so rounding does not add up.
  */
-final class Window {
+final class Window implements Kept {
 
     static final int EXACT = 4096;
     static final int BUCKETS = 256;
@@ -39,8 +39,8 @@ final class Window {
         this.width = width;
     }
 
-    /** Takes a reading; does nothing where it has left the window already. */
-    void add(long time, double value) {
+    @Override
+    public void add(long time, double value) {
         if (time <= forgotten) {
             return;
         }
@@ -60,8 +60,8 @@ final class Window {
         }
     }
 
-    /** Drops what lies at or before {@code now - width}. */
-    void forget(long now) {
+    @Override
+    public void forget(long now) {
         forgotten = now - width;
         while (size > 0 && times[head] <= forgotten) {
             sum(-sums[head]);
@@ -75,8 +75,8 @@ final class Window {
         }
     }
 
-    /** When the next reading leaves if none comes. */
-    long expiry() {
+    @Override
+    public long expiry() {
         return size == 0 ? Measurement.NEVER : times[head] + width;
     }
 

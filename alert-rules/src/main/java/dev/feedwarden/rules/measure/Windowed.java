@@ -3,32 +3,32 @@ package dev.feedwarden.rules.measure;
 import java.util.function.ToDoubleFunction;
 
 /** A measurement over a window, whose value changes without a reading only when one leaves the window. */
-final class Windowed implements Measurement {
+final class Windowed<K extends Kept> implements Measurement {
 
-    private final Window window;
-    private final ToDoubleFunction<Window> value;
+    private final K kept;
+    private final ToDoubleFunction<K> value;
 
-    Windowed(Window window, ToDoubleFunction<Window> value) {
-        this.window = window;
+    Windowed(K kept, ToDoubleFunction<K> value) {
+        this.kept = kept;
         this.value = value;
     }
 
     @Override
     public void add(long time, double reading) {
         if (!Double.isNaN(reading)) {
-            window.add(time, reading);
+            kept.add(time, reading);
         }
     }
 
     @Override
     public double value(long now) {
-        window.forget(now);
-        return value.applyAsDouble(window);
+        kept.forget(now);
+        return value.applyAsDouble(kept);
     }
 
     @Override
     public long next(long now, double[] bounds) {
-        window.forget(now);
-        return window.expiry();
+        kept.forget(now);
+        return kept.expiry();
     }
 }

@@ -4,9 +4,7 @@ import dev.feedwarden.api.Unit;
 import dev.feedwarden.rules.Condition;
 import dev.feedwarden.rules.Condition.Comparison;
 import dev.feedwarden.rules.Condition.Operator;
-import dev.feedwarden.rules.measure.ByteText;
 import dev.feedwarden.rules.measure.Measure;
-import dev.feedwarden.rules.measure.TimeText;
 import dev.feedwarden.rules.yaml.Node;
 import dev.feedwarden.rules.yaml.Problems;
 import dev.feedwarden.rules.yaml.Scalar;
@@ -15,7 +13,6 @@ import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -27,8 +24,6 @@ final class ConditionReader {
     private static final int NANO_PLACES = 9;
     private static final Pattern OR = Pattern.compile("\\s+or\\s+");
     private static final Pattern COMPARISON = Pattern.compile("\\s*(>=|<=|==|!=|>|<)\\s*(\\S.*?)\\s*");
-    private static final Map<String, BigDecimal> PLAIN = Map.of("", BigDecimal.ONE);
-    private static final Map<String, BigDecimal> SHARES = Map.of("", BigDecimal.ONE, "%", BigDecimal.valueOf(1, 2));
 
     private final BigDecimal timeScale;
     private final Problems problems;
@@ -44,8 +39,8 @@ final class ConditionReader {
         if (node == null) {
             return null;
         }
-        String example =
-                "a threshold such as \"> " + example(measure.dimension().unit()) + "\"";
+        String example = "a threshold such as \"> "
+                + UnitText.example(measure.dimension().unit()) + "\"";
         if (!(node instanceof Scalar scalar) || scalar.type() != Scalar.Type.TEXT) {
             problems.expected(example, node);
             return null;
@@ -73,16 +68,13 @@ final class ConditionReader {
 
     private @Nullable BigDecimal bound(Scalar whole, String text, Measure measure) {
         Unit unit = measure.dimension().unit();
-        Amount amount = Amount.parse(text);
-        BigDecimal factor = amount == null ? null : units(unit).get(amount.unit());
-        if (amount == null || factor == null) {
+        BigDecimal bound = UnitText.parse(text, unit);
+        if (bound == null) {
             problems.add(
                     whole.place(),
-                    "'" + measure.text() + "' is compared with " + words(unit) + " such as " + example(unit)
-                            + ", found '" + text + "'");
+                    "'" + measure.text() + "' is compared with " + UnitText.expected(unit) + ", found '" + text + "'");
             return null;
         }
-        BigDecimal bound = amount.number().multiply(factor);
         return measure.passes() ? bound.multiply(timeScale).setScale(NANO_PLACES, RoundingMode.HALF_UP) : bound;
     }
 
@@ -91,32 +83,5 @@ final class ConditionReader {
                 .filter(each -> each.sign().equals(sign))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("no operator " + sign));
-    }
-
-    private static Map<String, BigDecimal> units(Unit unit) {
-        return switch (unit) {
-            case NONE -> PLAIN;
-            case SECONDS -> TimeText.UNITS;
-            case BYTES -> ByteText.UNITS;
-            case SHARE -> SHARES;
-        };
-    }
-
-    private static String words(Unit unit) {
-        return switch (unit) {
-            case NONE -> "a number without unit";
-            case SECONDS -> "a time in ms, s, m, h or d";
-            case BYTES -> "bytes in B, kB, MB, GB, TB, KiB, MiB, GiB or TiB";
-            case SHARE -> "a share";
-        };
-    }
-
-    private static String example(Unit unit) {
-        return switch (unit) {
-            case NONE -> "50";
-            case SECONDS -> "10s";
-            case BYTES -> "400MB";
-            case SHARE -> "90%";
-        };
     }
 }

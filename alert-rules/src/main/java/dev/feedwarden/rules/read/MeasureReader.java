@@ -1,57 +1,32 @@
 package dev.feedwarden.rules.read;
 
 import dev.feedwarden.api.Metric;
-import dev.feedwarden.rules.measure.Age;
-import dev.feedwarden.rules.measure.Count;
-import dev.feedwarden.rules.measure.Last;
-import dev.feedwarden.rules.measure.Mean;
 import dev.feedwarden.rules.measure.Measure;
-import dev.feedwarden.rules.measure.Rate;
+import dev.feedwarden.rules.read.MeasureForm.Filled;
 import dev.feedwarden.rules.yaml.Problems;
 import dev.feedwarden.rules.yaml.Scalar;
 import dev.feedwarden.rules.yaml.Suggestion;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Reads measures such as {@code count over 1h}. A further measure is one line in {@link #FORMS}. */
+/** Reads measures such as {@code count over 1h}. */
 final class MeasureReader {
 
-    private static final String WINDOW = "W";
-    private static final String UNIT_OF_TIME = "U";
-    private static final List<Form> FORMS = List.of(
-            new Form("last", null, (metric, spans) -> new Last(metric)),
-            new Form("age", null, (metric, spans) -> new Age()),
-            new Form("count over W", null, (metric, spans) -> new Count(metric, spans.get(0))),
-            new Form("mean over W", null, (metric, spans) -> new Mean(metric, spans.get(0))),
-            new Form(
-                    "rate per U over W",
-                    Metric.Kind.EVENT,
-                    (metric, spans) -> new Rate(metric, spans.get(0), spans.get(1))));
-    private static final Set<String> OTHERS = Set.of(
-            "sum",
-            "min",
-            "max",
-            "p50",
-            "p95",
-            "p99",
-            "stddev",
-            "increase",
-            "share",
-            "slope",
-            "forecast",
-            "time",
-            "change");
-
+    private final Map<String, Metric> metrics;
     private final Spans spans;
     private final Problems problems;
 
-    MeasureReader(Spans spans, Problems problems) {
+    /**
+     * @param metrics every declared metric by its name
+     */
+    MeasureReader(Map<String, Metric> metrics, Spans spans, Problems problems) {
+        this.metrics = metrics;
         this.spans = spans;
         this.problems = problems;
     }
@@ -67,93 +42,105 @@ final class MeasureReader {
             return null;
         }
         List<String> words = List.of(text.text().strip().split("\\s+"));
-        Form form = form(text, words.get(0));
-        if (form == null) {
+        MeasureForm form = form(text, words.get(0));
+        if (form == null || !fits(text, words, form)) {
             return null;
         }
-        List<Duration> found = spans(text, words, form);
-        if (found == null || metric == null) {
-            return null;
+        int before = problems.count();
+        if (metric != null) {
+            takes(text, form, metric);
         }
-        if (form.only() != null && form.only() != metric.kind()) {
-            problems.add(
-                    text.place(),
-                    "'" + form.template() + "' takes an " + word(form.only()) + " metric, " + metric.name() + " is a "
-                            + word(metric.kind()));
-            return null;
-        }
-        return form.maker().make(metric, found);
+        Filled filled = fill(text, words, form, metric);
+        return metric == null || problems.count() > before ? null : form.maker().make(metric, filled);
     }
 
-    private @Nullable Form form(Scalar text, String name) {
-        for (Form form : FORMS) {
-            if (form.words().get(0).equals(name)) {
+    private @Nullable MeasureForm form(Scalar text, String name) {
+        for (MeasureForm form : MeasureForm.ALL) {
+            if (form.isNamed(name)) {
                 return form;
             }
         }
-        if (OTHERS.contains(name)) {
-            problems.add(
-                    text.place(),
-                    "the measure '" + name + "' is not supported; supported: " + supported(Form::template));
-        } else {
-            Set<String> names = FORMS.stream().map(form -> form.words().get(0)).collect(Collectors.toSet());
-            String meant = Suggestion.among(names, name);
-            problems.add(
-                    text.place(),
-                    "expected a measure (" + supported(Form::template) + "), found " + text.found()
-                            + (meant.contains("mean '") ? meant : ""));
-        }
+        Set<String> names =
+                MeasureForm.ALL.stream().map(form -> form.words().get(0)).collect(Collectors.toSet());
+        String meant = Suggestion.among(names, name);
+        String known = MeasureForm.ALL.stream().map(MeasureForm::template).collect(Collectors.joining(", "));
+        problems.add(
+                text.place(),
+                "expected a measure (" + known + "), found " + text.found() + (meant.contains("mean '") ? meant : ""));
         return null;
     }
 
-    /** The spans that stand in place of the template's capitals; null where the words do not fit the template. */
-    private @Nullable List<Duration> spans(Scalar text, List<String> words, Form form) {
-        List<Duration> found = new ArrayList<>();
+    /** Whether the words that are not capitals in the template stand where they should. */
+    private boolean fits(Scalar text, List<String> words, MeasureForm form) {
         List<String> template = form.words();
         boolean fits = words.size() == template.size();
-        for (int i = 0; fits && i < template.size(); i++) {
-            String slot = template.get(i);
-            if (slot.equals(WINDOW) || slot.equals(UNIT_OF_TIME)) {
-                Spans reader = slot.equals(WINDOW) ? spans : spans.unscaled();
-                Duration span = reader.read(text, words.get(i));
-                if (span == null) {
-                    return null;
-                }
-                found.add(span);
-            } else {
-                fits = slot.equals(words.get(i));
-            }
+        for (int i = 0; fits && i < words.size(); i++) {
+            fits = isSlot(template.get(i)) || template.get(i).equals(words.get(i));
         }
         if (!fits) {
             problems.expected("'" + form.template() + "'", text);
+        }
+        return fits;
+    }
+
+    private static boolean isSlot(String word) {
+        return Character.isUpperCase(word.charAt(0));
+    }
+
+    /** What stands in place of the template's capitals; what is wrong is left out and told. */
+    private Filled fill(Scalar text, List<String> words, MeasureForm form, @Nullable Metric metric) {
+        List<Duration> durations = new ArrayList<>();
+        List<Metric> others = new ArrayList<>();
+        List<Double> limits = new ArrayList<>();
+        for (int i = 0; i < words.size(); i++) {
+            String word = words.get(i);
+            switch (form.words().get(i)) {
+                case "W", "H" -> add(durations, spans.read(text, word));
+                case "U" -> add(durations, spans.unscaled().read(text, word));
+                case "METRIC" -> add(others, other(text, word, form, metric));
+                case "LIMIT" -> add(limits, metric == null ? null : limit(text, word, metric));
+                default -> {}
+            }
+        }
+        return new Filled(durations, others, limits);
+    }
+
+    private static <T> void add(List<T> list, @Nullable T found) {
+        if (found != null) {
+            list.add(found);
+        }
+    }
+
+    private @Nullable Metric other(Scalar text, String name, MeasureForm form, @Nullable Metric metric) {
+        Metric other = metrics.get(name);
+        if (other == null) {
+            problems.add(text.place(), "unknown metric '" + name + "'" + Suggestion.among(metrics.keySet(), name));
+        } else if (other.equals(metric)) {
+            problems.add(text.place(), "expected another metric than the rule's own, found '" + name + "'");
+        } else {
+            takes(text, form, other);
+        }
+        return other;
+    }
+
+    private @Nullable Double limit(Scalar text, String word, Metric metric) {
+        BigDecimal limit = UnitText.parse(word, metric.unit());
+        if (limit == null) {
+            problems.add(
+                    text.place(),
+                    "the limit of " + metric.name() + " is " + UnitText.expected(metric.unit()) + ", found '" + word
+                            + "'");
             return null;
         }
-        return found;
+        return limit.doubleValue();
     }
 
-    private static String supported(Function<Form, String> name) {
-        return FORMS.stream().map(name).collect(Collectors.joining(", "));
-    }
-
-    private static String word(Metric.Kind kind) {
-        return kind.name().toLowerCase(Locale.ROOT);
-    }
-
-    /**
-     * How a measure is written and made.
-     *
-     * @param template words, and capitals in place of spans of time
-     * @param only the kind of metric it takes; null for any
-     */
-    private record Form(String template, Metric.@Nullable Kind only, Maker maker) {
-
-        List<String> words() {
-            return List.of(template.split(" "));
+    private void takes(Scalar text, MeasureForm form, Metric metric) {
+        if (!form.kinds().contains(metric.kind())) {
+            problems.add(
+                    text.place(),
+                    "'" + form.template() + "' takes " + form.kindWords() + " metrics, " + metric.name()
+                            + " is of kind " + MeasureForm.word(metric.kind()));
         }
-    }
-
-    /** Makes a measure from what its template's capitals stand for. */
-    private interface Maker {
-        Measure make(Metric metric, List<Duration> spans);
     }
 }

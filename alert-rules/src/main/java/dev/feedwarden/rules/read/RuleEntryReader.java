@@ -26,10 +26,12 @@ import org.jspecify.annotations.Nullable;
 final class RuleEntryReader {
 
     private static final Set<Level> MAILED = EnumSet.of(Level.RED, Level.GREEN);
+    private static final String PLUGIN = "plugin:";
     private static final Pattern OF = Pattern.compile("(plugin:)?[A-Za-z0-9][A-Za-z0-9._-]*(/\\*)?");
     private static final Map<String, Level> LEVELS = levels();
 
     private final Map<String, Metric> metrics;
+    private final Set<String> plugins;
     private final Set<String> ladders;
     private final Spans spans;
     private final MeasureReader measures;
@@ -37,23 +39,26 @@ final class RuleEntryReader {
     private final Problems problems;
 
     /**
+     * @param plugins the types of all configured instances
      * @param ladders the names of all ladders of all files
      */
     RuleEntryReader(
             Map<String, Metric> metrics,
+            Set<String> plugins,
             Set<String> ladders,
             Spans spans,
             ThresholdsReader thresholds,
             Problems problems) {
         this.metrics = metrics;
+        this.plugins = plugins;
         this.ladders = ladders;
         this.spans = spans;
-        this.measures = new MeasureReader(spans, problems);
+        this.measures = new MeasureReader(metrics, spans, problems);
         this.thresholds = thresholds;
         this.problems = problems;
     }
 
-    /** The rule; null where something in it is wrong. */
+    /** The rule; null where something in it is wrong, or where it is of a plugin that is neither used nor there. */
     @Nullable
     Rule read(Mapping.Entry entry) {
         int before = problems.count();
@@ -65,8 +70,8 @@ final class RuleEntryReader {
         Fields fields = new Fields(mapping, problems);
         fields.require("metric", "of", "measure");
         Scalar about = fields.text("about");
-        Metric metric = metric(fields.text("metric"));
         Scalar of = of(fields.text("of"));
+        Metric metric = metric(fields.text("metric"), of);
         Measure measure = measures.read(fields.text("measure"), metric);
         Thresholds levels = thresholds.read(mapping, fields, measure);
         Map<Level, Duration> holds = holds(fields.mapping("hold"));
@@ -90,16 +95,25 @@ final class RuleEntryReader {
                 entry.key().place());
     }
 
-    private @Nullable Metric metric(@Nullable Scalar name) {
+    private @Nullable Metric metric(@Nullable Scalar name, @Nullable Scalar of) {
         if (name == null) {
             return null;
         }
         Metric metric = metrics.get(name.text());
-        if (metric == null) {
+        if (metric == null && !ofNothing(of)) {
             problems.add(
                     name.place(), "unknown metric " + name.found() + Suggestion.among(metrics.keySet(), name.text()));
         }
         return metric;
+    }
+
+    /** Whether no configured instance is of the plugin that a rule is about: then its metrics need not be known. */
+    private boolean ofNothing(@Nullable Scalar of) {
+        if (of == null || !of.text().startsWith(PLUGIN)) {
+            return false;
+        }
+        String type = of.text().substring(PLUGIN.length());
+        return !plugins.contains(type.endsWith("/*") ? type.substring(0, type.length() - 2) : type);
     }
 
     private @Nullable Scalar of(@Nullable Scalar of) {

@@ -80,11 +80,12 @@ public final class RuleReader {
     private List<Rule> rules(List<Opened> files, Set<String> ladders, Problems problems) {
         List<Rule> rules = new ArrayList<>();
         Map<String, Place> first = new HashMap<>();
+        Set<String> plugins = Set.copyOf(catalog.subjects().values());
         for (Opened file : files) {
             ThresholdsReader thresholds =
                     new ThresholdsReader(new ConditionReader(file.timeScale(), problems), problems);
-            RuleEntryReader reader =
-                    new RuleEntryReader(catalog.metrics(), ladders, file.spans(problems), thresholds, problems);
+            RuleEntryReader reader = new RuleEntryReader(
+                    catalog.metrics(), plugins, ladders, file.spans(problems), thresholds, problems);
             for (Mapping.Entry entry : file.rules()) {
                 Rule rule = reader.read(entry);
                 if (isNew("rule", entry, first, problems) && rule != null) {

@@ -11,9 +11,11 @@ import org.junit.jupiter.api.Test;
 final class MeasureTest {
 
     private static final long DECLARED = 100;
+    private static final long SECOND = 1_000_000_000;
     private static final double[] BOUNDS = {};
     private static final Duration WINDOW = Duration.ofNanos(1000);
     private static final Metric EVENT = new Metric("case.event", Metric.Kind.EVENT, Unit.NONE, "");
+    private static final Metric COUNTER = new Metric("case.counter", Metric.Kind.COUNTER, Unit.NONE, "");
     private static final Metric GAUGE = new Metric("case.gauge", Metric.Kind.GAUGE, Unit.NONE, "");
 
     @Test
@@ -66,6 +68,109 @@ final class MeasureTest {
         assertThat(rate.value(1100)).isEqualTo(3);
         assertThat(rate.next(1100, BOUNDS)).isEqualTo(1150);
         assertThat(rate.value(1150)).isZero();
+    }
+
+    @Test
+    void rate_ofACounter_comparesOverTheClosedWindow() {
+        Measurement rate = new Rate(COUNTER, Duration.ofNanos(100), WINDOW).begin(DECLARED);
+        rate.add(100, 5);
+        rate.add(600, 25);
+        rate.add(900, 10);
+
+        assertThat(rate.value(1099)).isNaN();
+        assertThat(rate.value(1100)).isEqualTo(3);
+        assertThat(rate.next(1100, BOUNDS)).isEqualTo(1101);
+        assertThat(rate.value(1101)).isEqualTo(1);
+        assertThat(rate.value(1601)).isNaN();
+    }
+
+    @Test
+    void increase_oneReading_isUnknownAndNoChangeIsZero() {
+        Measurement increase = new Increase(COUNTER, WINDOW).begin(DECLARED);
+        increase.add(200, 500);
+        assertThat(increase.value(200)).isNaN();
+        increase.add(200, 500);
+        assertThat(increase.value(200)).isNaN();
+        increase.add(300, 500);
+        increase.add(350, Double.NaN);
+
+        assertThat(increase.value(400)).isZero();
+    }
+
+    @Test
+    void sum_emptyWindow_isZeroOnlyForEvents() {
+        assertThat(new Sum(EVENT, WINDOW).begin(DECLARED).value(DECLARED)).isZero();
+        assertThat(new Sum(GAUGE, WINDOW).begin(DECLARED).value(DECLARED)).isNaN();
+    }
+
+    @Test
+    void share_noneOfTheOther_isUnknown() {
+        Measurement share = new Share(EVENT, COUNTER, WINDOW).begin(DECLARED);
+        share.add(200, 3);
+        assertThat(share.value(200)).isNaN();
+        share.other().add(200, 100);
+        share.other().add(300, 130);
+
+        assertThat(share.value(300)).isEqualTo(0.1);
+        assertThat(share.next(300, BOUNDS)).isEqualTo(1200);
+        assertThat(share.value(1200)).isZero();
+        assertThat(share.next(1200, BOUNDS)).isEqualTo(1201);
+        assertThat(share.value(1201)).isNaN();
+    }
+
+    @Test
+    void forecast_betweenReadings_looksAgainWhereTheLineComesToABound() {
+        Measurement forecast = new Forecast(GAUGE, Duration.ofSeconds(3600), Duration.ofSeconds(100)).begin(0);
+        for (int second = 0; second <= 100; second += 10) {
+            forecast.add(second * SECOND, 2 * second);
+        }
+
+        assertThat(forecast.value(100 * SECOND)).isEqualTo(7400);
+        assertThat(forecast.next(100 * SECOND, new double[] {7200})).isEqualTo(100 * SECOND + 1);
+        forecast.value(101 * SECOND);
+        assertThat(forecast.next(101 * SECOND, new double[] {7410})).isEqualTo(105 * SECOND);
+        assertThat(forecast.value(105 * SECOND)).isEqualTo(7410);
+    }
+
+    @Test
+    void timeTo_line_passesAndIsZeroForAWindowOnceReached() {
+        Measurement time = new TimeTo(GAUGE, 300, Duration.ofSeconds(100)).begin(0);
+        for (int second = 0; second <= 100; second += 10) {
+            time.add(second * SECOND, 2 * second);
+        }
+
+        assertThat(time.value(99 * SECOND)).isNaN();
+        assertThat(time.value(100 * SECOND)).isEqualTo(50);
+        assertThat(time.value(100 * SECOND + SECOND / 2)).isEqualTo(49.5);
+        assertThat(time.value(150 * SECOND)).isZero();
+        assertThat(time.value(190 * SECOND)).isZero();
+        assertThat(time.value(191 * SECOND)).isNaN();
+    }
+
+    @Test
+    void timeTo_flatOrLeadingAway_isEndless() {
+        for (double slope : new double[] {0, -1}) {
+            Measurement time = new TimeTo(GAUGE, 300, Duration.ofSeconds(100)).begin(0);
+            for (int second = 0; second <= 100; second += 10) {
+                time.add(second * SECOND, 5 + slope * second);
+            }
+
+            assertThat(time.value(100 * SECOND)).isEqualTo(Double.POSITIVE_INFINITY);
+        }
+    }
+
+    @Test
+    void change_zeroBefore_isUnknown() {
+        Measurement change = new Change(EVENT, WINDOW, WINDOW).begin(0);
+        change.add(1500, 4);
+        assertThat(change.value(2000)).isNaN();
+        change.add(700, 1);
+        assertThat(change.value(2000)).isEqualTo(3);
+        change.add(1000, 1);
+
+        assertThat(change.value(2000)).isEqualTo(1);
+        assertThat(change.next(2000, BOUNDS)).isEqualTo(2500);
+        assertThat(change.value(2500)).isEqualTo(-1);
     }
 
     @Test

@@ -99,6 +99,8 @@ final class RuleReaderTest {
                 rules:
                   rate: {metric: feed.ticks, of: x, measure: rate per 1m over 10m, red: "> 5", hold: {red: 5ms}}
                   lag: {metric: feed.lag, of: x, measure: last, red: "> 10s"}
+                  full: {metric: disk.free, of: x, measure: time to 1GB over 1h, red: "< 1h"}
+                  ahead: {metric: disk.free, of: x, measure: forecast in 1h over 2h, red: "< 1GB"}
                 """;
         RuleFiles read = read(0.5, "time_scale: 0.2\n" + WHOLE, more);
 
@@ -111,6 +113,10 @@ final class RuleReaderTest {
         assertThat(rate.holds()).containsEntry(Level.RED, Duration.ofMillis(1));
         Rule lag = read.rules().rules().get(2);
         assertThat(lag.thresholds().red().text(lag.dimension())).isEqualTo("> 10s");
+        Rule full = read.rules().rules().get(3);
+        assertThat(full.measure().text()).isEqualTo("time to 1GB over 6m");
+        assertThat(full.thresholds().red().text(full.dimension())).isEqualTo("< 6m");
+        assertThat(read.rules().rules().get(4).measure().text()).isEqualTo("forecast in 6m over 12m");
         Ladder ladder = read.rules().ladders().get("feed");
         assertThat(ladder.steps().get(1).after()).isEqualTo(Duration.ofSeconds(18));
         assertThat(ladder.healthy()).isEqualTo(Duration.ofSeconds(2));
@@ -137,13 +143,24 @@ final class RuleReaderTest {
                 "metric: memory.heap, of: x, measure: last, red: ^'> 100%'              | can never be reached: no value of 'last' is > 100%",
                 "metric: case.value, of: x, measure: last, yellow: ^'> 9', red: '>= 9'  | yellow can never be reached: every value that matches it is red",
                 "metric: case.value, of: x, measure: last, yellow: ^'< 9', red: '!= 9'  | yellow can never be reached: every value that matches it is red",
-                "metric: case.value, of: x, measure: ^sum over 1h, red: '> 9'           | the measure 'sum' is not supported; supported: last, age, count over W, mean over W, rate per U over W",
-                "metric: case.value, of: x, measure: ^maen over 1h, red: '> 9'          | expected a measure (last, age, count over W, mean over W, rate per U over W), found 'maen over 1h'; did you mean 'mean'?",
+                "metric: case.value, of: x, measure: ^maen over 1h, red: '> 9'          | expected a measure (last, age, count over W, sum over W, mean over W, min over W, max over W, p50 over W, p95 over W, p99 over W, stddev over W, rate per U over W, increase over W, share of METRIC over W, slope per U over W, forecast in H over W, time to LIMIT over W, change over W against W), found 'maen over 1h'; did you mean 'mean'?",
+                "metric: case.counter, of: x, measure: ^mean over 1h, red: '> 9'         | 'mean over W' takes event or gauge metrics, case.counter is of kind counter",
+                "metric: case.value, of: x, measure: ^increase over 1h, red: '> 9'       | 'increase over W' takes counter metrics, case.value is of kind gauge",
+                "metric: case.event, of: x, measure: ^slope per 1h over 1h, red: '> 9'   | 'slope per U over W' takes gauge metrics, case.event is of kind event",
+                "metric: case.event, of: x, measure: ^share of case.value over 1h, red: '> 9%' | 'share of METRIC over W' takes event or counter metrics, case.value is of kind gauge",
+                "metric: case.event, of: x, measure: ^share of case.evnt over 1h, red: '> 9%' | unknown metric 'case.evnt'; did you mean 'case.event'?",
+                "metric: case.event, of: x, measure: ^share of case.event over 1h, red: '> 9%' | expected another metric than the rule's own, found 'case.event'",
+                "metric: disk.free, of: x, measure: ^time to 10% over 1h, red: '< 6h'    | the limit of disk.free is bytes in B, kB, MB, GB, TB, KiB, MiB, GiB or TiB such as 400MB, found '10%'",
+                "metric: disk.free, of: x, measure: time to 0B over 1h, red: ^'< 6GB'    | 'time to 0B over 1h' is compared with a time in ms, s, m, h or d such as 10s, found '6GB'",
+                "metric: disk.free, of: x, measure: time to 0B over 1h, red: ^'< 0s'     | can never be reached: no value of 'time to 0B over 1h' is < 0s",
+                "metric: case.event, of: x, measure: change over 1h against 1d, red: ^'< -101%' | can never be reached: no value of 'change over 1h against 1d' is < -101%",
+                "metric: case.value, of: x, measure: ^change over 1h, red: '> 9%'        | expected 'change over W against W', found 'change over 1h'",
+                "metric: case.value, of: x, measure: ^forecast in 0s over 1h, red: '> 9' | expected a time such as 30s, at most 400d, in ms, s, m, h or d and more than zero, found '0s' in 'forecast in 0s over 1h'",
                 "metric: case.value, of: x, measure: ^mean, red: '> 9'                  | expected 'mean over W', found 'mean'",
                 "metric: case.value, of: x, measure: ^mean for 1h, red: '> 9'           | expected 'mean over W', found 'mean for 1h'",
                 "metric: case.value, of: x, measure: ^mean over 1w, red: '> 9'          | expected a time such as 30s, at most 400d, in ms, s, m, h or d and more than zero, found '1w' in 'mean over 1w'",
                 "metric: case.value, of: x, measure: ^mean over 0s, red: '> 9'          | expected a time such as 30s, at most 400d, in ms, s, m, h or d and more than zero, found '0s' in 'mean over 0s'",
-                "metric: case.value, of: x, measure: ^rate per 1m over 1h, red: '> 9'   | 'rate per U over W' takes an event metric, case.value is a gauge",
+                "metric: case.value, of: x, measure: ^rate per 1m over 1h, red: '> 9'   | 'rate per U over W' takes event or counter metrics, case.value is of kind gauge",
                 "metric: case.value, of: x, measure: last, red: '> 9', hold: {red: ^5}  | expected a time such as 30s, at most 400d, in ms, s, m, h or d, found 5",
                 "metric: case.value, of: x, measure: last, red: '> 9', hold: {^rd: 5s}  | unknown key 'rd'; did you mean 'red'?",
                 "metric: case.value, of: x, measure: last, red: '> 9', hold: {red: ^401d} | expected a time such as 30s, at most 400d, in ms, s, m, h or d, found '401d'",
@@ -221,7 +238,10 @@ final class RuleReaderTest {
                 .extracting(Problem::toString)
                 .containsExactly(
                         "one.yaml:4:17: unknown metric 'nope'",
-                        "one.yaml:4:39: expected a measure (last, age, count over W, mean over W, rate per U over W),"
+                        "one.yaml:4:39: expected a measure (last, age, count over W, sum over W, mean over W, min over W,"
+                                + " max over W, p50 over W, p95 over W, p99 over W, stddev over W, rate per U over W,"
+                                + " increase over W, share of METRIC over W, slope per U over W, forecast in H over W,"
+                                + " time to LIMIT over W, change over W against W),"
                                 + " found 'nope'",
                         "two.yaml:1:5: not YAML: while parsing a flow node, expected the node content, but found"
                                 + " '<stream end>'",
@@ -240,6 +260,22 @@ final class RuleReaderTest {
 
         assertThat(read.problems()).isEmpty();
         assertThat(read.rules().rules()).hasSize(1);
+    }
+
+    @Test
+    void read_unknownMetricOfAPluginThatIsNotUsed_isNoProblem() {
+        RuleFiles read = read(1, """
+                version: 1
+                rules:
+                  absent: {metric: kafka.lag, of: plugin:kafka, measure: last, red: "> 5"}
+                  streams: {metric: kafka.lag, of: plugin:kafka/*, measure: last, red: "> 5"}
+                """);
+
+        assertThat(read.problems()).isEmpty();
+        assertThat(read.rules().rules()).isEmpty();
+        assertThat(read(1, "version: 1\nrules: {a: {metric: kafka.lag, of: plugin:deribit, measure: last, red: '> 5'}}")
+                        .problems())
+                .hasSize(1);
     }
 
     @Test
@@ -262,12 +298,26 @@ final class RuleReaderTest {
         "disk.free, last, < 2GB, < 2GB",
         "disk.free, last, < 1536MiB, < 1.5GiB",
         "memory.heap, last, >= 0.9, >= 90%",
-        "memory.heap, mean over 90s, <= 99.95 %, <= 99.95%",
+        "memory.heap, mean over 1.5m, <= 99.95 %, <= 99.95%",
         "case.value, last, < 150 or > 400, < 150 or > 400",
         "case.value, last, !=-2.50, != -2.5",
         "feed.lag, last, > 1500ms, > 1.5s",
         "feed.lag, last, == 90m, == 1.5h",
         "case.bytes, rate per 1s over 1m, > 5kB, > 5kB",
+        "case.counter, rate per 1m over 1h, > 5, > 5",
+        "case.counter, increase over 1h, > 5, > 5",
+        "case.bytes, sum over 1h, > 5MB, > 5MB",
+        "feed.lag, p95 over 1h, > 500ms, > 500ms",
+        "feed.lag, stddev over 1h, > 500ms, > 500ms",
+        "memory.heap, max over 1h, > 90%, > 90%",
+        "disk.free, slope per 1h over 6h, < -1GB, < -1GB",
+        "disk.free, forecast in 6h over 1h, < 0B, < 0B",
+        "memory.heap, forecast in 6h over 1h, > 100%, > 100%",
+        "disk.free, time to 0B over 1h, < 6h, < 6h",
+        "memory.heap, time to 90% over 1h, < 30m, < 30m",
+        "case.event, share of case.counter over 1h, > 5%, > 5%",
+        "case.event, change over 1h against 1d, > 250%, > 250%",
+        "case.value, change over 1h against 1d, < -250%, < -250%",
     })
     void text_threshold_isAsAPersonWritesIt(String metric, String measure, String written, String text) {
         RuleFiles read = read(
@@ -278,6 +328,7 @@ final class RuleReaderTest {
         assertThat(read.problems()).isEmpty();
         Rule rule = read.rules().rules().get(0);
         assertThat(rule.thresholds().red().text(rule.dimension())).isEqualTo(text);
+        assertThat(rule.measure().text()).isEqualTo(measure);
     }
 
     @Test

@@ -7,12 +7,15 @@ import java.nio.channels.ClosedChannelException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.WeakHashMap;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +31,8 @@ public final class FaultyDisk implements Disk {
     private final TreeSet<Path> folders = new TreeSet<>();
     private final Map<Call, Fault> faults = new EnumMap<>(Call.class);
     private final Map<Call, Long> calls = new EnumMap<>(Call.class);
+    private final Map<PagedFile, Instant> written = new WeakHashMap<>();
+    private Supplier<Instant> clock = () -> Instant.EPOCH;
     private long capacity = Long.MAX_VALUE;
     private int tearAfter = -1;
     private int crashes;
@@ -176,6 +181,25 @@ public final class FaultyDisk implements Disk {
         return capacity - used();
     }
 
+    @Override
+    public synchronized long totalBytes(Path folder) {
+        return capacity;
+    }
+
+    @Override
+    public synchronized Instant changed(Path path) throws IOException {
+        PagedFile file = files.get(key(path));
+        if (file == null) {
+            throw new NoSuchFileException(path.toString());
+        }
+        return written.getOrDefault(file, Instant.EPOCH);
+    }
+
+    /** Tells the time at which files are written; without it that is always the epoch. */
+    public synchronized void clock(Supplier<Instant> time) {
+        clock = time;
+    }
+
     private long used() {
         return files.values().stream().mapToLong(PagedFile::size).sum();
     }
@@ -231,6 +255,7 @@ public final class FaultyDisk implements Disk {
                 alive();
                 int wanted = from.remaining();
                 int fits = (int) Math.min(wanted, Math.max(0, room(position)));
+                written.put(file, clock.get());
                 boolean torn = tearAfter >= 0 && tearAfter < wanted;
                 file.write(from, position, torn ? Math.min(fits, tearAfter) : fits);
                 tearAfter = -1;

@@ -1,7 +1,12 @@
 package dev.feedwarden.supervisor.cli;
 
+import dev.feedwarden.rules.yaml.Problems;
+import dev.feedwarden.supervisor.FreePorts;
 import dev.feedwarden.supervisor.Installation;
+import dev.feedwarden.supervisor.config.Config;
+import dev.feedwarden.supervisor.config.ConfigReader;
 import dev.feedwarden.supervisor.config.Overrides;
+import dev.feedwarden.supervisor.config.Surroundings;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -22,5 +27,15 @@ final class ConfigOptions {
             return new Overrides(installation.usualConfig(), port, data == null ? installation.data() : data);
         }
         return new Overrides(config, port, data);
+    }
+
+    /** The configuration itself, for commands that start nothing. */
+    Config read() {
+        Problems problems = new Problems();
+        Config read = ConfigReader.read(overrides(null), new Surroundings(System.getenv(), new FreePorts()), problems);
+        if (read == null) {
+            throw new Failure(problems.list().get(0).toString());
+        }
+        return read;
     }
 }

@@ -18,7 +18,9 @@ import picocli.CommandLine.Spec;
             RunCommand.class,
             CheckCommand.class,
             PluginsCommand.class,
+            CompletenessCommand.class,
             SimulateCommand.class,
+            DumpCommand.class,
             VersionCommand.class,
             HelpCommand.class
         })

@@ -1,12 +1,6 @@
 package dev.feedwarden.supervisor.cli;
 
-import dev.feedwarden.rules.yaml.Problems;
-import dev.feedwarden.supervisor.FreePorts;
 import dev.feedwarden.supervisor.PluginList;
-import dev.feedwarden.supervisor.config.Config;
-import dev.feedwarden.supervisor.config.ConfigReader;
-import dev.feedwarden.supervisor.config.Overrides;
-import dev.feedwarden.supervisor.config.Surroundings;
 import dev.feedwarden.supervisor.plugin.AllowList;
 import dev.feedwarden.supervisor.plugin.PluginFailure;
 import dev.feedwarden.supervisor.plugin.PluginInfo;
@@ -35,7 +29,8 @@ final class PluginsCommand implements Runnable {
     @Override
     public void run() {
         try {
-            for (PluginInfo plugin : PluginList.of(Running.installation(), data(files))) {
+            for (PluginInfo plugin :
+                    PluginList.of(Running.installation(), files.read().data())) {
                 String state = plugin.state().word();
                 String reason = plugin.error() == null ? "" : "  " + plugin.error();
                 spec.commandLine()
@@ -47,16 +42,6 @@ final class PluginsCommand implements Runnable {
         } catch (TimeoutException e) {
             throw new Failure("the plugins could not be loaded in time");
         }
-    }
-
-    private static Path data(ConfigOptions files) {
-        Problems problems = new Problems();
-        Overrides overrides = files.overrides(null);
-        Config config = ConfigReader.read(overrides, new Surroundings(System.getenv(), new FreePorts()), problems);
-        if (config == null) {
-            throw new Failure(problems.list().get(0).toString());
-        }
-        return config.data();
     }
 
     @Command(
@@ -79,7 +64,7 @@ final class PluginsCommand implements Runnable {
             try {
                 spec.commandLine()
                         .getOut()
-                        .println("allowed " + new AllowList(data(files).resolve("plugins")).allow(jar));
+                        .println("allowed " + new AllowList(files.read().data().resolve("plugins")).allow(jar));
             } catch (PluginFailure e) {
                 throw new Failure(jar + " " + e.getMessage());
             } catch (IOException e) {

@@ -46,7 +46,8 @@ public final class ConfigReader {
             Setting.optional(
                     "names", Setting.Type.TEXTS, List.of(), "Names besides localhost, behind a proxy on this machine"));
     private static final List<Setting> JOURNAL = List.of(
-            Setting.optional("sync", Setting.Type.DURATION, "100ms", "How long an accepted tick may wait for the disk"),
+            Setting.optional("sync", Setting.Type.DURATION, null, "How long a tick may wait for the disk; 100ms"),
+            Setting.optional("strict", Setting.Type.FLAG, false, "Whether a tick waits 10ms at most instead"),
             Setting.optional("max_size", Setting.Type.SIZE, "8GB", "The journal takes nothing more above this"),
             Setting.optional("reserve", Setting.Type.SIZE, "256MB", "What is left free on the disk"));
 
@@ -137,10 +138,14 @@ public final class ConfigReader {
             return usual;
         }
         var settings = sections.read("journal", body, JOURNAL);
-        Duration sync = settings.duration("sync");
+        boolean strict = settings.flag("strict");
+        Duration usualSync = strict ? JournalOptions.STRICT_SYNC : usual.sync();
+        Duration sync = settings.has("sync") ? settings.duration("sync") : usualSync;
         long most = settings.size("max_size");
         if (sync.toMillis() < 1 || sync.toMillis() > 10_000) {
             sections.problem(body, settings.unusable("sync", "1ms to 10s"));
+        } else if (strict && sync.compareTo(JournalOptions.STRICT_SYNC) > 0) {
+            sections.problem(body, settings.unusable("sync", "at most 10ms beside strict: true"));
         } else if (most < usual.segmentBytes()) {
             sections.problem(body, settings.unusable("max_size", "at least 16.8MB"));
         } else {

@@ -4,6 +4,7 @@ import dev.feedwarden.api.Timers;
 import dev.feedwarden.api.event.Event;
 import dev.feedwarden.api.event.FaultKind;
 import dev.feedwarden.api.event.VenueState;
+import dev.feedwarden.api.tick.Tick;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -21,17 +22,19 @@ final class FeedReport {
     private final Consumer<Event> facts;
     private final Timers timers;
     private final FeedCounters counters;
+    private final FeedGaps gaps;
     private VenueState said = VenueState.OPEN;
     private boolean misconfigured;
     private VenueState venue = VenueState.OPEN;
     private long second;
     private int faults;
 
-    FeedReport(String feed, Consumer<Event> facts, Timers timers, FeedCounters counters) {
+    FeedReport(String feed, Consumer<Event> facts, Timers timers, FeedCounters counters, FeedGaps gaps) {
         this.feed = feed;
         this.facts = facts;
         this.timers = timers;
         this.counters = counters;
+        this.gaps = gaps;
         second = timers.nanoTime();
     }
 
@@ -43,9 +46,25 @@ final class FeedReport {
         facts.accept(new Event.Connected(feed, connection, endpoint, again, timers.now()));
     }
 
+    /** A tick of a wanted stream came. */
+    void tick(int connection, Tick tick) {
+        gaps.tick(connection, tick);
+    }
+
+    /** A connection is not wanted any more. */
+    void left(int connection) {
+        gaps.left(connection);
+    }
+
+    /** The feed is ended in order. */
+    void stopped() {
+        gaps.stopped();
+    }
+
     void disconnected(int connection, FaultKind cause, String text) {
         String detail = Details.line(text);
         counters.error(cause);
+        gaps.lost(connection, cause);
         log.warn("disconnected feed={} connection={} cause={} detail=\"{}\"", feed, connection, cause, detail);
         facts.accept(new Event.Disconnected(feed, connection, cause, detail, timers.now()));
     }
@@ -53,6 +72,7 @@ final class FeedReport {
     void attemptFailed(int connection, String text, int inARow, Duration nextIn) {
         String detail = Details.line(text);
         counters.error(FaultKind.CONNECT);
+        gaps.lost(connection, FaultKind.CONNECT);
         log.warn(
                 "attempt failed feed={} connection={} inARow={} nextInMillis={} detail=\"{}\"",
                 feed,
@@ -65,6 +85,9 @@ final class FeedReport {
 
     void fault(FaultKind kind, String text) {
         counters.error(kind);
+        if (kind == FaultKind.GAP) {
+            gaps.reported();
+        }
         if (admitted()) {
             String detail = Details.line(text);
             log.warn("fault feed={} kind={} detail=\"{}\"", feed, kind, detail);
@@ -117,6 +140,7 @@ final class FeedReport {
             String detail = Details.line(text);
             log.info("venue feed={} state={} detail=\"{}\"", feed, state.word(), detail);
             venue = state;
+            gaps.venue(state);
             facts.accept(new Event.VenueChanged(feed, state, detail, timers.now()));
         }
     }

@@ -5,6 +5,7 @@ import dev.feedwarden.api.event.Event;
 import dev.feedwarden.api.feed.Feed;
 import dev.feedwarden.api.feed.FeedLimits;
 import dev.feedwarden.api.feed.FeedProvider;
+import dev.feedwarden.supervisor.journal.GapRecorder;
 import dev.feedwarden.supervisor.journal.Journal;
 import dev.feedwarden.supervisor.metrics.Meters;
 import dev.feedwarden.supervisor.plugin.Entry;
@@ -27,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 public final class FeedRoom implements Room<FeedProvider> {
 
     private final Journal journal;
+    private final GapRecorder gaps;
     private final Consumer<Event> facts;
     private final Meters meters;
     private final RandomGenerator random;
@@ -35,11 +37,13 @@ public final class FeedRoom implements Room<FeedProvider> {
 
     /**
      * @param journal takes the ticks
+     * @param gaps is told when a feed has no data
      * @param facts takes the events; called on the event loops of the sites
      * @param random for jitter; safe from any thread
      */
-    public FeedRoom(Journal journal, Consumer<Event> facts, Meters meters, RandomGenerator random) {
+    public FeedRoom(Journal journal, GapRecorder gaps, Consumer<Event> facts, Meters meters, RandomGenerator random) {
         this.journal = journal;
+        this.gaps = gaps;
         this.facts = facts;
         this.meters = meters;
         this.random = random;
@@ -54,7 +58,8 @@ public final class FeedRoom implements Room<FeedProvider> {
     @Override
     public Future<Running> start(Entry entry, FeedProvider provider, Site site) {
         var counters = new FeedCounters(entry.id(), meters);
-        var report = new FeedReport(entry.id(), facts, site.timers(), counters);
+        var report = new FeedReport(
+                entry.id(), facts, site.timers(), counters, new FeedGaps(entry.id(), gaps, site.timers()));
         var clock = new VenueClock();
         var http = new BudgetedHttp(entry.id(), site.vertx(), site.timers(), httpBudget, meters);
         var context = new HostedFeedContext(site.context(entry), clock, report, http);

@@ -103,6 +103,7 @@ final class FeedSession implements Connection.Owner {
         if (wait != null) {
             wait.cancel();
         }
+        scope.report().left(index);
         return closeConnection()
                 .eventually(() -> closing)
                 .eventually(() -> closed(transport))

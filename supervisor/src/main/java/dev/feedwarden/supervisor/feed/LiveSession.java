@@ -78,6 +78,7 @@ final class LiveSession implements Session {
     @Override
     public void tick(Tick tick) {
         if (connection.speaks() && scope.intake().accept(tick)) {
+            scope.report().tick(index, tick);
             connection.data();
         }
     }

@@ -79,6 +79,7 @@ final class RunningFeed implements Running {
         }
         stopped = true;
         timers.forEach(Timer::cancel);
+        scope.report().stopped();
         sessions.values().forEach(this::leave);
         sessions.clear();
         scope.counters().close();

@@ -11,8 +11,8 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One thread for what blocks on the sinks' side of the journal: reading segments and moving cursors. A sink has one piece
- * of work in it at most, so its queue is as long as there are sinks.
+ * One thread for what blocks on the sinks' side of the journal: reading segments and moving cursors. A sink has a read, a
+ * move and a tick to set aside for each batch in flight in it at most, which bounds its queue.
  */
 final class Blocking {
 

@@ -1,10 +1,10 @@
 package dev.feedwarden.supervisor.journal;
 
 import dev.feedwarden.api.Disk;
+import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.net.URLDecoder;
 import java.net.URLEncoder;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -12,29 +12,29 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * How far each sink is: one small file for each, replaced as a whole and durable before it counts. A file that cannot be
- * read is as good as none, for a sink may get the same ticks twice. Reading is safe from any thread; {@link #move} from
+ * How far each sink is, and what it has stored up to there by feed and day: one small file for each, replaced as a whole
+ * and durable before it counts. A file that cannot be read is as good as none, for a sink may get the same ticks twice;
+ * what it had counted of records that are gone is lost then. Reading is safe from any thread; {@link #move} from
  * one at a time.
  */
 final class Cursors {
 
     private static final Logger LOG = LoggerFactory.getLogger(Cursors.class);
     private static final String SUFFIX = ".cursor";
-    private static final int MOST_BYTES = 256;
 
     private final Disk disk;
     private final Path folder;
     private final Map<String, Mark> found = new HashMap<>();
     private final Map<String, Long> cursors = new ConcurrentHashMap<>();
+    private final Map<String, SinkTally> tallies = new ConcurrentHashMap<>();
     private @Nullable UUID journal;
 
-    private record Mark(UUID journal, long sequence) {}
+    private record Mark(UUID journal, long sequence, SinkTally tally) {}
 
     /**
      * Reads the cursors.
@@ -46,17 +46,15 @@ final class Cursors {
         this.folder = folder;
         disk.createFolders(folder);
         for (Path path : disk.list(folder)) {
-            String name = path.getFileName().toString();
-            String sink = name.endsWith(SUFFIX)
-                    ? URLDecoder.decode(name.substring(0, name.length() - SUFFIX.length()), StandardCharsets.UTF_8)
-                    : "";
+            String sink = sink(path);
             if (sinks.contains(sink)) {
-                Mark mark = read(path);
+                Mark mark = read(disk, path);
                 if (mark != null) {
                     found.put(sink, mark);
+                    tallies.put(sink, mark.tally());
                 }
             } else {
-                LOG.info("journal cursor forgotten: no such sink is configured file={}", name);
+                LOG.info("journal cursor forgotten: no such sink is configured file={}", path.getFileName());
                 disk.delete(path);
             }
         }
@@ -102,39 +100,49 @@ final class Cursors {
         return Map.copyOf(cursors);
     }
 
-    /** Moves a cursor. It has moved when this returns, and has not when it throws. */
-    void move(String sink, long to) throws IOException {
+    /** What each sink has stored and set aside, up to its cursor. */
+    Map<String, SinkTally> tallies() {
+        return Map.copyOf(tallies);
+    }
+
+    /** The same, of all cursors in a folder. Changes nothing. */
+    static Map<String, SinkTally> tallies(Disk disk, Path folder) throws IOException {
+        Map<String, SinkTally> kept = new HashMap<>();
+        for (Path path : disk.list(folder)) {
+            Mark mark = sink(path).isEmpty() ? null : read(disk, path);
+            if (mark != null) {
+                kept.put(sink(path), mark.tally());
+            }
+        }
+        return kept;
+    }
+
+    /** Moves a cursor, and counts what it moves over. It has moved when this returns, and has not when it throws. */
+    void move(String sink, Moved moved) throws IOException {
         Path path = folder.resolve(URLEncoder.encode(sink, StandardCharsets.UTF_8) + SUFFIX);
-        Path unnamed = Path.of(path + ".new");
-        String mark = journal + " " + to;
-        disk.delete(unnamed);
-        try (Disk.File file = disk.open(unnamed)) {
-            String line = mark + " " + checksum(mark) + "\n";
-            file.write(ByteBuffer.wrap(line.getBytes(StandardCharsets.US_ASCII)), 0);
-            file.sync();
-        }
-        disk.rename(unnamed, path);
-        cursors.put(sink, to);
+        SinkTally tally = tallies.getOrDefault(sink, SinkTally.NONE).plus(moved.after(cursors.getOrDefault(sink, 0L)));
+        SealedFile.write(
+                disk, path, journal + " " + moved.to() + " " + tally.json().encode());
+        tallies.put(sink, tally);
+        cursors.put(sink, moved.to());
     }
 
-    private @Nullable Mark read(Path path) throws IOException {
-        ByteBuffer bytes = ByteBuffer.allocate(MOST_BYTES);
-        try (Disk.File file = disk.open(path)) {
-            file.read(bytes, 0);
-        }
-        String[] words = new String(bytes.array(), 0, bytes.position(), StandardCharsets.US_ASCII)
-                .trim()
-                .split(" ", -1);
-        if (words.length == 3 && checksum(words[0] + " " + words[1]).equals(words[2])) {
-            return new Mark(UUID.fromString(words[0]), Long.parseLong(words[1]));
-        }
-        LOG.warn("journal cursor cannot be read, its sink begins with the oldest record kept file={}", path);
-        return null;
+    /** Whose cursor a file is; empty if it is none. */
+    private static String sink(Path path) {
+        String name = path.getFileName().toString();
+        return name.endsWith(SUFFIX)
+                ? URLDecoder.decode(name.substring(0, name.length() - SUFFIX.length()), StandardCharsets.UTF_8)
+                : "";
     }
 
-    private static String checksum(String mark) {
-        CRC32C crc = new CRC32C();
-        crc.update(mark.getBytes(StandardCharsets.US_ASCII));
-        return Long.toHexString(crc.getValue());
+    private static @Nullable Mark read(Disk disk, Path path) throws IOException {
+        String text = SealedFile.read(disk, path);
+        if (text == null) {
+            LOG.warn("journal cursor cannot be read, its sink begins with the oldest record kept file={}", path);
+            return null;
+        }
+        String[] words = text.split(" ", 3);
+        SinkTally tally = words.length < 3 ? SinkTally.NONE : SinkTally.of(new JsonObject(words[2]));
+        return new Mark(UUID.fromString(words[0]), Long.parseLong(words[1]), tally);
     }
 }

@@ -22,6 +22,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The journal as files of its own, written by a thread of its own: see {@link SegmentLog} for how and why. Ticks wait in
@@ -34,6 +36,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class FileJournal implements Journal {
 
+    private static final Logger LOG = LoggerFactory.getLogger(FileJournal.class);
     private static final String SUBJECT = "journal";
     private final JournalOptions options;
     private final Disk disk;
@@ -42,6 +45,7 @@ public final class FileJournal implements Journal {
     private final SegmentLog log;
     private final Cursors cursors;
     private final GapLog gaps;
+    private final Completeness completeness;
     private final JournalThread thread;
     private final Waits waits = new Waits();
     private final Blocking blocking = new Blocking("journal-reader");
@@ -57,13 +61,15 @@ public final class FileJournal implements Journal {
             Meters meters,
             Consumer<Event> facts,
             SegmentLog log,
-            Cursors cursors) {
+            Cursors cursors,
+            Completeness completeness) {
         this.options = options;
         this.disk = disk;
         this.timers = timers;
         this.meters = meters;
         this.log = log;
         this.cursors = cursors;
+        this.completeness = completeness;
         this.accepted = meters.counter(Meter.JOURNAL_ACCEPTED);
         this.gaps = new GapLog(disk, options.folder(), timers, facts);
         this.thread = new JournalThread(
@@ -79,7 +85,8 @@ public final class FileJournal implements Journal {
     }
 
     /**
-     * Recovers what the folder holds and begins to take ticks. Blocks, for as long as one segment takes to read.
+     * Recovers what the folder holds and begins to take ticks. Blocks, for as long as one segment takes to read, and longer if what
+     * it holds was not counted before.
      *
      * @param sinks the ids of all sinks that are configured: until each has stored a tick, it is kept. A sink that is
      *     new begins with the oldest tick that is still kept; what a sink knows that is not named here is forgotten.
@@ -94,7 +101,9 @@ public final class FileJournal implements Journal {
         Recovery.Found found = new Recovery(disk, options.folder()).run(UUID.randomUUID(), cursors::highest);
         SegmentLog log = new SegmentLog(disk, options, found);
         cursors.begin(log.id(), log.start());
-        FileJournal journal = new FileJournal(options, disk, timers, meters, facts, log, cursors);
+        Completeness completeness = Completeness.open(options, disk, timers, meters, cursors::tallies);
+        FileJournal journal = new FileJournal(options, disk, timers, meters, facts, log, cursors, completeness);
+        completeness.recount(log, journal::reader);
         journal.noteWaits();
         journal.thread.start();
         return journal;
@@ -124,6 +133,22 @@ public final class FileJournal implements Journal {
         return waits.longest(micros(timers.now()));
     }
 
+    /** How many accepted ticks a sink has not stored. Any thread. */
+    public long backlog(String sink) {
+        long durable = log.accepted();
+        return Math.max(0, durable - cursor(sink));
+    }
+
+    /** How long the oldest accepted tick has waited that a sink has not stored, in seconds; 0 if none waits. */
+    public double lagSeconds(String sink) {
+        return waits.of(sink, micros(timers.now()));
+    }
+
+    /** How much of its largest size the journal takes, 0 to 1. Any thread. */
+    public double full() {
+        return (double) log.bytes() / options.mostBytes();
+    }
+
     /** Syncs what was offered and closes. Fails if a tick that was taken could not be made durable. */
     @Override
     public Future<Void> close() {
@@ -136,7 +161,7 @@ public final class FileJournal implements Journal {
     }
 
     /** Whether it takes ticks now. */
-    boolean accepting() {
+    public boolean accepting() {
         return thread.accepting();
     }
 
@@ -147,6 +172,11 @@ public final class FileJournal implements Journal {
      */
     public void observe(Consumer<List<Tick>> observer) {
         observers.add(observer);
+    }
+
+    /** How complete each feed is. */
+    public Completeness completeness() {
+        return completeness;
     }
 
     String id() {
@@ -165,11 +195,14 @@ public final class FileJournal implements Journal {
         return cursors.of(sink, log.start());
     }
 
-    /** Moves a cursor; completes on the context once the move is durable. */
-    Future<Void> move(String sink, long to, Context context) {
+    /**
+     * Moves a cursor and counts what it moves over; completes on the context once both are durable.
+     * The one place where a cursor moves.
+     */
+    Future<Void> move(String sink, Moved moved, Context context) {
         return blocking.run(context, () -> {
-            cursors.move(sink, to);
-            if (to >= log.accepted()) {
+            cursors.move(sink, moved);
+            if (moved.to() >= log.accepted()) {
                 waits.over(sink);
             }
             return null;
@@ -182,10 +215,14 @@ public final class FileJournal implements Journal {
 
     SegmentReader reader(long after) {
         Counter damaged = meters.counter(Meter.JOURNAL_DAMAGED);
-        return new SegmentReader(disk, log, after, (first, last) -> {
+        return reader(after, (first, last) -> {
             damaged.increment((double) (last - first + 1));
             gaps.damaged(SUBJECT, first, last);
         });
+    }
+
+    private SegmentReader reader(long after, SegmentReader.Damage damage) {
+        return new SegmentReader(disk, log, after, damage);
     }
 
     Quarantine quarantine(String sink, long mostBytes) {
@@ -215,6 +252,7 @@ public final class FileJournal implements Journal {
         refused.increment();
         meters.counter(Meter.JOURNAL_REFUSED, reason.word()).increment();
         gaps.refused(tick.feed(), reason);
+        completeness.refused(tick.feed(), reason);
     }
 
     private void noteWaits() {
@@ -242,6 +280,7 @@ public final class FileJournal implements Journal {
         @Override
         public void accepted(List<Tick> ticks) {
             accepted.increment(ticks.size());
+            completeness.accepted(ticks, log.accepted());
             observers.forEach(observer -> observer.accept(ticks));
             noteWaits();
             listeners.forEach(Runnable::run);
@@ -256,7 +295,8 @@ public final class FileJournal implements Journal {
         @Override
         public void chores() throws IOException {
             gaps.write();
-            log.forget(cursors.lowest(log.accepted()));
+            log.forget(Math.min(completeness.covered(), cursors.lowest(log.accepted())));
+            completeness.save();
         }
 
         @Override
@@ -267,6 +307,11 @@ public final class FileJournal implements Journal {
         @Override
         public void closed() {
             gaps.writeAll();
+            try {
+                completeness.save();
+            } catch (IOException e) {
+                LOG.warn("completeness could not be written at the end, it is counted again at the next start", e);
+            }
         }
     }
 }

@@ -16,6 +16,12 @@ import java.time.Duration;
 public record JournalOptions(
         Path folder, Duration sync, long segmentBytes, long mostBytes, long reserveBytes, int queue) {
 
+    /** How long a tick waits for its sync unless something else is said. */
+    public static final Duration USUAL_SYNC = Duration.ofMillis(100);
+
+    /** How long it waits where little may be lost when the power fails. */
+    public static final Duration STRICT_SYNC = Duration.ofMillis(10);
+
     private static final long LEAST_SEGMENT = 2L << 20;
 
     public JournalOptions {
@@ -34,6 +40,6 @@ public record JournalOptions(
 
     /** Sync every 100 ms, segments of 16 MiB, 8 GB in all, 256 MB left free, 65,536 ticks waiting. */
     public static JournalOptions in(Path folder) {
-        return new JournalOptions(folder, Duration.ofMillis(100), 16L << 20, 8_000_000_000L, 256_000_000L, 65_536);
+        return new JournalOptions(folder, USUAL_SYNC, 16L << 20, 8_000_000_000L, 256_000_000L, 65_536);
     }
 }

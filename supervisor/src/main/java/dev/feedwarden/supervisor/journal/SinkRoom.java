@@ -3,6 +3,7 @@ package dev.feedwarden.supervisor.journal;
 import dev.feedwarden.api.Context;
 import dev.feedwarden.api.Setting;
 import dev.feedwarden.api.event.FaultKind;
+import dev.feedwarden.api.sink.LatestQuotes;
 import dev.feedwarden.api.sink.Sink;
 import dev.feedwarden.api.sink.SinkProvider;
 import dev.feedwarden.supervisor.metrics.Meters;
@@ -11,6 +12,7 @@ import dev.feedwarden.supervisor.plugin.Kind;
 import dev.feedwarden.supervisor.plugin.Room;
 import dev.feedwarden.supervisor.plugin.Running;
 import dev.feedwarden.supervisor.plugin.Site;
+import dev.feedwarden.supervisor.quotes.QuoteReaders;
 import io.vertx.core.Future;
 import java.util.List;
 import java.util.Map;
@@ -27,13 +29,18 @@ public final class SinkRoom implements Room<SinkProvider> {
     private final FileJournal journal;
     private final Meters meters;
     private final RandomGenerator random;
+    private final QuoteReaders readers;
     private final Map<String, SinkPlace> places = new ConcurrentHashMap<>();
 
-    /** @param random spreads the waits between attempts; safe from any thread */
-    public SinkRoom(FileJournal journal, Meters meters, RandomGenerator random) {
+    /**
+     * @param random spreads the waits between attempts; safe from any thread
+     * @param readers is told which running sinks can read back the latest quotes
+     */
+    public SinkRoom(FileJournal journal, Meters meters, RandomGenerator random, QuoteReaders readers) {
         this.journal = journal;
         this.meters = meters;
         this.random = random;
+        this.readers = readers;
     }
 
     @Override
@@ -57,6 +64,7 @@ public final class SinkRoom implements Room<SinkProvider> {
             Context context = site.context(entry);
             if (before != null) {
                 before.takeOver();
+                readers.remove(entry.id());
                 context.fault(FaultKind.PLUGIN, "another instance takes over: the one before has not stopped");
             }
             return run(entry, provider, site, context, place);
@@ -86,6 +94,12 @@ public final class SinkRoom implements Room<SinkProvider> {
             return sink.close()
                     .transform(closed -> Future.failedFuture("sink '" + id + "' was taken over while it was made"));
         }
-        return Future.succeededFuture(() -> runner.stop().onComplete(done -> places.remove(id, place)));
+        Runnable leave = sink instanceof LatestQuotes latest
+                ? readers.add(id, site.vertx().getOrCreateContext(), latest)
+                : () -> {};
+        return Future.succeededFuture(() -> {
+            leave.run();
+            return runner.stop().onComplete(done -> places.remove(id, place));
+        });
     }
 }

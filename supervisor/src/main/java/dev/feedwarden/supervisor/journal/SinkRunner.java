@@ -9,26 +9,24 @@ import dev.feedwarden.supervisor.metrics.Meter;
 import dev.feedwarden.supervisor.metrics.Meters;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
-import java.io.IOException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Brings accepted ticks to one sink, batch by batch and in order. A batch goes when it is full, or when its first tick
- * has waited long enough: for the age that is configured, or for 50 ms right after a full batch. Lives on the sink's
- * event loop; segments are read elsewhere.
+ * has waited long enough: for the age that is configured, or for 50 ms right after a full batch. As many are written at a
+ * time as the sink takes; behind one that fails, twice as many are held in memory at most. Lives on the sink's event loop.
  */
 final class SinkRunner {
 
-    private static final Logger LOG = LoggerFactory.getLogger(SinkRunner.class);
     private static final Duration LOADED_AGE = Duration.ofMillis(50);
-    private static final Duration REREAD = Duration.ofSeconds(1);
     private static final Duration DRAIN = Duration.ofSeconds(5);
+    private static final int MOST_LANES = 8;
+
+    /** Ticks of a sink in memory, at most: two batches a lane, and the one that is being gathered. */
+    private static final int MOST_ROWS_AHEAD = 300_000;
 
     private final String id;
     private final Sink sink;
@@ -37,30 +35,22 @@ final class SinkRunner {
     private final Context context;
     private final io.vertx.core.Context loop;
     private final Timers timers;
+    private final Progress progress;
+    private final SinkBreaker breaker;
+    private final Intake intake;
     private final Delivery delivery;
-    private final Meters.Registration backlog;
+    private final int lanes;
+    private final List<Meters.Registration> gauges;
     private final Runnable listener = this::wake;
     private final AtomicBoolean woken = new AtomicBoolean();
     private final AtomicBoolean cut = new AtomicBoolean();
 
-    private List<Batch.Row> gathered = new ArrayList<>();
-    private long readUpTo;
-    private long waitingSince;
+    private volatile int writing;
     private boolean loaded;
-    private Step step = Step.IDLE;
+    private boolean stopped;
     private Timers.@Nullable Timer departure;
     private @Nullable Promise<Void> stopping;
     private long drainTo = Long.MAX_VALUE;
-
-    /** Of the thread that reads segments alone. */
-    private @Nullable SegmentReader reader;
-
-    private enum Step {
-        IDLE,
-        READING,
-        DELIVERING,
-        STOPPED
-    }
 
     SinkRunner(SinkScope scope, io.vertx.core.Context loop) {
         this.id = scope.id();
@@ -70,9 +60,24 @@ final class SinkRunner {
         this.context = scope.context();
         this.loop = loop;
         this.timers = context.timers();
-        this.delivery = new Delivery(scope, loop);
-        this.readUpTo = delivery.cursor();
-        this.backlog = scope.meters().gauge(Meter.SINK_BACKLOG, () -> journal.accepted() - delivery.cursor(), id);
+        this.progress = new Progress(scope, loop, this::moved);
+        this.breaker = new SinkBreaker(scope, loop);
+        this.intake = new Intake(scope, loop, progress.cursor());
+        BatchSize size = new BatchSize(options.rows());
+        this.delivery = new Delivery(scope, loop, progress, breaker, size);
+        this.lanes = lanes(sink.inFlight(), options.rows());
+        Meters meters = scope.meters();
+        this.gauges = List.of(
+                meters.gauge(Meter.SINK_BACKLOG, () -> journal.accepted() - progress.cursor(), id),
+                meters.gauge(Meter.SINK_IN_FLIGHT, () -> writing, id),
+                meters.gauge(Meter.SINK_BATCH_LIMIT, size::now, id),
+                meters.gauge(Meter.SINK_OPEN, () -> breaker.isOpen() ? 1 : 0, id),
+                meters.gauge(Meter.SINK_REFUSED, () -> breaker.isRefused() ? 1 : 0, id));
+    }
+
+    /** How many batches are written at a time: what the sink takes, but no more than memory is meant to hold. */
+    static int lanes(int wanted, int rows) {
+        return Math.max(1, Math.min(Math.min(wanted, MOST_LANES), MOST_ROWS_AHEAD / (3 * rows)));
     }
 
     void start() {
@@ -84,6 +89,7 @@ final class SinkRunner {
     void takenOver() {
         cutOff();
         loop.runOnContext(told -> {
+            breaker.close();
             try {
                 sink.takenOver();
             } catch (RuntimeException e) {
@@ -92,12 +98,12 @@ final class SinkRunner {
         });
     }
 
-    /** Takes nothing from the journal any more, once and for all: the gauge may be another runner's by the next call. */
+    /** Takes nothing from the journal any more, once and for all: the gauges may be another runner's by the next call. */
     private void cutOff() {
         if (cut.compareAndSet(false, true)) {
-            delivery.cancel();
+            progress.cancel();
             journal.unlisten(listener);
-            backlog.remove();
+            gauges.forEach(Meters.Registration::remove);
         }
     }
 
@@ -106,21 +112,21 @@ final class SinkRunner {
      * not stored stays in the journal. Any thread.
      */
     Future<Void> stop() {
-        Promise<Void> stopped = Promise.promise();
+        Promise<Void> result = Promise.promise();
         loop.runOnContext(begin -> {
-            stopping = stopped;
+            stopping = result;
             timers.after(DRAIN, this::finish);
             journal.flush()
                     .onComplete(flushed -> loop.runOnContext(drain -> {
                         drainTo = flushed.succeeded() ? flushed.result() : journal.accepted();
-                        if (delivery.failing()) {
+                        if (breaker.holds() || progress.cancelled()) {
                             finish();
                         } else {
                             pump();
                         }
                     }));
         });
-        return stopped.future();
+        return result.future();
     }
 
     private void wake() {
@@ -134,77 +140,31 @@ final class SinkRunner {
 
     /** Does the next thing that can be done now, if any. */
     private void pump() {
-        if (step != Step.IDLE) {
+        if (stopped || progress.cancelled()) {
             return;
         }
-        if (delivery.cursor() >= drainTo) {
+        if (progress.cursor() >= drainTo) {
             finish();
-        } else if (gathered.size() < options.rows() && readUpTo < journal.accepted()) {
+        } else if (intake.more()) {
             read();
-        } else if (readUpTo > delivery.cursor()) {
+        } else if (intake.some() && writing < lanes && progress.batches() < 2 * lanes) {
             deliverWhenDue();
         }
     }
 
     private void read() {
-        step = Step.READING;
-        long after = readUpTo;
-        int most = options.rows() - gathered.size();
-        journal.blocking(loop, () -> readOn(after, most)).onComplete(result -> {
-            if (step != Step.READING) {
-                return;
-            }
-            if (result.failed()) {
-                LOG.warn("journal cannot be read for a sink, tried again sink={}", id, result.cause());
-                context.fault(FaultKind.STORAGE, "journal: " + result.cause().getMessage());
-                timers.after(REREAD, this::readAgain);
-                return;
-            }
-            step = Step.IDLE;
-            gather(result.result());
-            pump();
-        });
-    }
-
-    private void readAgain() {
-        if (step == Step.READING) {
-            step = Step.IDLE;
-            pump();
+        if (!intake.reading()) {
+            intake.read().onSuccess(read -> {
+                noteOldest();
+                pump();
+            });
         }
-    }
-
-    private SegmentReader.Slice readOn(long after, int most) throws IOException {
-        SegmentReader from = reader;
-        if (from == null) {
-            from = journal.reader(after);
-            reader = from;
-        }
-        try {
-            return from.read(most, options::wants);
-        } catch (IOException | RuntimeException e) {
-            // What it read is lost with the failure, so the next attempt begins where this one did.
-            reader = null;
-            from.close();
-            throw e;
-        }
-    }
-
-    private void gather(SegmentReader.Slice slice) {
-        if (readUpTo == delivery.cursor()) {
-            waitingSince = timers.nanoTime();
-        }
-        if (gathered.isEmpty() && !slice.rows().isEmpty()) {
-            journal.waits().known(id, slice.rows().get(0).tick().receivedMicros());
-        }
-        gathered.addAll(slice.rows());
-        readUpTo = slice.upTo();
     }
 
     private void deliverWhenDue() {
-        Duration age = loaded ? LOADED_AGE : options.age();
-        Duration left = age.minusNanos(timers.nanoTime() - waitingSince);
+        Duration left = (loaded ? LOADED_AGE : options.age()).minus(intake.age());
         boolean draining = drainTo != Long.MAX_VALUE;
-        if (gathered.size() >= options.rows() || draining || left.isNegative() || left.isZero()) {
+        if (intake.full() || draining || left.isNegative() || left.isZero()) {
             deliver();
         } else if (departure == null) {
             departure = timers.after(left, () -> {
@@ -215,43 +175,50 @@ final class SinkRunner {
     }
 
     private void deliver() {
-        step = Step.DELIVERING;
         if (departure != null) {
             departure.cancel();
             departure = null;
         }
-        List<Batch.Row> batch = gathered;
-        gathered = new ArrayList<>();
-        loaded = batch.size() >= options.rows();
-        delivery.deliver(batch, readUpTo).onSuccess(stored -> {
-            if (step == Step.DELIVERING) {
-                step = Step.IDLE;
-                pump();
-            }
+        loaded = intake.full();
+        Progress.Flight flight = progress.begin(intake.take(), intake.upTo());
+        lane(1);
+        delivery.deliver(flight).onComplete(delivered -> {
+            lane(-1);
+            pump();
         });
+        pump();
+    }
+
+    /** Written on the loop alone, so that counting needs no atomic step. */
+    private void lane(int change) {
+        int now = writing + change;
+        writing = now;
+    }
+
+    private void moved() {
+        noteOldest();
+        pump();
+    }
+
+    private void noteOldest() {
+        Batch.Row oldest = progress.oldest() == null ? intake.oldest() : progress.oldest();
+        if (oldest != null && !progress.cancelled()) {
+            journal.waits().known(id, oldest.tick().receivedMicros());
+        }
     }
 
     private void finish() {
-        Promise<Void> stopped = stopping;
-        if (step == Step.STOPPED || stopped == null) {
+        Promise<Void> result = stopping;
+        if (stopped || result == null) {
             return;
         }
-        step = Step.STOPPED;
+        stopped = true;
         cutOff();
+        breaker.close();
         if (departure != null) {
             departure.cancel();
         }
-        journal.blocking(loop, this::closeReader)
-                .onComplete(closed -> closeSink().onComplete(stopped));
-    }
-
-    private @Nullable Void closeReader() throws IOException {
-        SegmentReader closing = reader;
-        reader = null;
-        if (closing != null) {
-            closing.close();
-        }
-        return null;
+        intake.close().onComplete(closed -> closeSink().onComplete(result));
     }
 
     private Future<Void> closeSink() {

@@ -28,4 +28,9 @@ final class Waits {
         long oldest = since.values().stream().mapToLong(Long::longValue).min().orElse(nowMicros);
         return Math.max(0, nowMicros - oldest) / 1e6;
     }
+
+    /** How long the oldest before a sink waits, in seconds; 0 if none does. */
+    double of(String sink, long nowMicros) {
+        return Math.max(0, nowMicros - since.getOrDefault(sink, nowMicros)) / 1e6;
+    }
 }

@@ -35,6 +35,16 @@ public enum Meter {
     FEED_RECONNECTS(Type.COUNTER, "feedwarden.feed.reconnects", "", "Connections made anew", "feed"),
     FEED_CONNECTIONS(Type.GAUGE, "feedwarden.feed.connections", "", "Connections that are up", "feed"),
     FEED_STREAMS(Type.GAUGE, "feedwarden.feed.streams", "", "Streams that are wanted", "feed"),
+    FEED_GAPS(
+            Type.COUNTER, "feedwarden.feed.gaps", "", "Gaps in the data that have begun, by reason", "feed", "reason"),
+    FEED_COMPLETENESS(
+            Type.GAUGE,
+            "feedwarden.completeness",
+            "ratio",
+            "Share of the watched time since midnight UTC that lies in no gap",
+            "feed"),
+    COMPLETENESS_FEEDS(
+            Type.GAUGE, "feedwarden.completeness.feeds", "", "Feeds whose ticks are counted by day, at most 256"),
 
     JOURNAL_ACCEPTED(Type.COUNTER, "feedwarden.journal.accepted", "", "Ticks covered by a completed sync"),
     JOURNAL_REFUSED(Type.COUNTER, "feedwarden.journal.refused", "", "Ticks not taken, by reason", "reason"),
@@ -54,6 +64,20 @@ public enum Meter {
     SINK_TIMEOUTS(Type.COUNTER, "feedwarden.sink.timeouts", "", "Batches given up as unanswered", "sink"),
     SINK_QUARANTINED(Type.COUNTER, "feedwarden.sink.quarantined", "", "Ticks set aside as never storable", "sink"),
     SINK_BACKLOG(Type.GAUGE, "feedwarden.sink.backlog", "", "Accepted ticks not stored yet", "sink"),
+    SINK_IN_FLIGHT(Type.GAUGE, "feedwarden.sink.in_flight", "", "Batches that are being stored", "sink"),
+    SINK_BATCH_LIMIT(
+            Type.GAUGE,
+            "feedwarden.sink.batch_limit",
+            "",
+            "Ticks in a batch, at most; halved while the sink is too slow for more",
+            "sink"),
+    SINK_OPEN(
+            Type.GAUGE,
+            "feedwarden.sink.open",
+            "",
+            "1 while failures in a row let only single batches through, to probe the sink",
+            "sink"),
+    SINK_REFUSED(Type.GAUGE, "feedwarden.sink.refused", "", "1 while the sink says that a person must act", "sink"),
 
     PLUGIN_ABANDONED(
             Type.COUNTER, "feedwarden.plugin.abandoned", "", "Event loops given up because they hung", "plugin"),
@@ -105,7 +129,23 @@ public enum Meter {
     WEB_READERS_REFUSED(
             Type.COUNTER, "feedwarden.web.readers.refused", "", "Readers turned away because there were too many"),
     WEB_EVENTS_SKIPPED(
-            Type.COUNTER, "feedwarden.web.events.skipped", "", "Boards a slow reader of the live stream did not get");
+            Type.COUNTER, "feedwarden.web.events.skipped", "", "Boards a slow reader of the live stream did not get"),
+
+    QUOTES_HELD(Type.GAUGE, "feedwarden.quotes.held", "", "Options whose latest quote is in memory"),
+    QUOTES_DROPPED(
+            Type.COUNTER, "feedwarden.quotes.dropped", "", "Options dropped from memory because there were too many"),
+    QUOTES_READ_FAILURES(
+            Type.COUNTER, "feedwarden.quotes.read.failures", "", "Times a sink could not tell the latest quotes"),
+    API_RESPONSES(
+            Type.TIMER, "feedwarden.api.responses", "seconds", "From a request under /api/ to its answer's begin"),
+    API_ERRORS(Type.COUNTER, "feedwarden.api.errors", "", "Requests under /api/ answered with 500 or above"),
+    API_BUSY(
+            Type.COUNTER,
+            "feedwarden.api.busy",
+            "",
+            "Requests for quotes turned away because too many different ones were under way"),
+    API_CACHING(Type.GAUGE, "feedwarden.api.caching", "", "1 while answers are kept for a moment, 0 otherwise"),
+    API_CACHED(Type.COUNTER, "feedwarden.api.cached", "", "Requests for quotes answered with what was kept");
 
     private final Type type;
     private final String meterName;

@@ -6,6 +6,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.search.Search;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /** The way to the registry: a meter can only be used as {@link Meter} lists it. Safe from any thread. */
@@ -45,7 +46,20 @@ public final class Meters {
 
     /** What a counter or gauge says, added up over all its tag values; 0 where nothing has said anything yet. */
     public double total(Meter meter) {
-        Search found = registry.find(meter.meterName());
+        return sum(registry.find(meter.meterName()));
+    }
+
+    /** What the counter or gauge with these tag values says; 0 where it has said nothing yet. */
+    public double value(Meter meter, String... tagValues) {
+        return sum(registry.find(meter.meterName()).tags(tags(meter, meter.type(), tagValues)));
+    }
+
+    /** The longest time that a timer without tags has measured in the last minutes, in seconds; 0 for none. */
+    public double longest(Meter meter) {
+        return timer(meter).max(TimeUnit.SECONDS);
+    }
+
+    private static double sum(Search found) {
         return found.counters().stream().mapToDouble(Counter::count).sum()
                 + found.gauges().stream().mapToDouble(Gauge::value).sum();
     }

@@ -5,6 +5,7 @@ import dev.feedwarden.api.SettingException;
 import dev.feedwarden.api.Timers;
 import dev.feedwarden.api.event.Event;
 import dev.feedwarden.api.event.FaultKind;
+import dev.feedwarden.api.sink.SinkProvider;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -158,6 +159,16 @@ final class Life implements LoopWatch.Listener {
 
     private boolean serves(Offer offer, Entry entry) {
         return offer.serves(entry) && owner.serves(offer);
+    }
+
+    /** The providers of sinks that this plugin serves. */
+    List<SinkProvider> sinks() {
+        return loaded.provided().stream()
+                .filter(provided -> owner.serves(provided.offer()))
+                .map(LoadedJar.Provided::provider)
+                .filter(SinkProvider.class::isInstance)
+                .map(SinkProvider.class::cast)
+                .toList();
     }
 
     /** Asks the plugin what it thinks of the entries that it serves. Never fails. */

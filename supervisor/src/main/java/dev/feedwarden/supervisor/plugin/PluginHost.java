@@ -2,6 +2,7 @@ package dev.feedwarden.supervisor.plugin;
 
 import dev.feedwarden.api.Timers;
 import dev.feedwarden.api.event.Event;
+import dev.feedwarden.api.sink.SinkProvider;
 import dev.feedwarden.supervisor.metrics.Meters;
 import io.netty.util.concurrent.GlobalEventExecutor;
 import io.vertx.core.Future;
@@ -141,6 +142,15 @@ public final class PluginHost {
             snapshot();
             return offers;
         });
+    }
+
+    /**
+     * The providers of sinks, to have files read back. They may be asked on any thread that may block, until the host
+     * stops. Fails only if it has.
+     */
+    public Future<List<SinkProvider>> sinks() {
+        return thread.begin(() -> Future.succeededFuture(
+                lives().stream().flatMap(life -> life.sinks().stream()).toList()));
     }
 
     /**

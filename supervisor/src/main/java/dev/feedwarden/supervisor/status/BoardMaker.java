@@ -1,6 +1,7 @@
 package dev.feedwarden.supervisor.status;
 
 import dev.feedwarden.rules.Level;
+import dev.feedwarden.supervisor.journal.DayReport;
 import dev.feedwarden.supervisor.journal.JournalStatus;
 import dev.feedwarden.supervisor.recovery.Progress;
 import dev.feedwarden.supervisor.recovery.Trouble;
@@ -22,6 +23,7 @@ final class BoardMaker {
     private final LiveChecks checks;
     private final Durable durable;
     private final Supplier<JournalStatus> journal;
+    private final Supplier<List<DayReport>> completeness;
     private final SteadyClock clock;
 
     BoardMaker(
@@ -29,11 +31,13 @@ final class BoardMaker {
             LiveChecks checks,
             Durable durable,
             Supplier<JournalStatus> journal,
+            Supplier<List<DayReport>> completeness,
             SteadyClock clock) {
         this.feeds = feeds;
         this.checks = checks;
         this.durable = durable;
         this.journal = journal;
+        this.completeness = completeness;
         this.clock = clock;
     }
 
@@ -51,7 +55,8 @@ final class BoardMaker {
                         .toList(),
                 rules,
                 durable.open(),
-                journal.get());
+                journal.get(),
+                completeness.get());
     }
 
     private FeedStatus feed(String id, LiveFeed feed, List<RuleStatus> rules, Instant now) {

@@ -5,7 +5,7 @@ import dev.feedwarden.api.Metric.Kind;
 import dev.feedwarden.api.Unit;
 import java.util.List;
 
-/** The metrics that the supervisor itself reports: of feeds, of checks, of ladders, and of {@link #SELF}. */
+/** The metrics that the supervisor itself reports: of feeds, of checks, of sinks, of ladders, and of {@link #SELF}. */
 public final class CoreMetrics {
 
     /** The subject of the supervisor's readings about itself, and its plugin type in {@code of: plugin:self}. */
@@ -53,6 +53,45 @@ public final class CoreMetrics {
 
     public static final Metric JOURNAL_REFUSED =
             new Metric("journal.refused", Kind.EVENT, Unit.NONE, "Ticks that the journal could not take");
+
+    public static final Metric JOURNAL_ACCEPTING = new Metric(
+            "journal.accepting", Kind.GAUGE, Unit.NONE, "1 while the journal takes ticks, 0 while it cannot");
+
+    public static final Metric JOURNAL_SYNC = new Metric(
+            "journal.sync", Kind.GAUGE, Unit.SECONDS, "Longest time that writing and syncing took in the last minutes");
+
+    public static final Metric JOURNAL_FULL =
+            new Metric("journal.full", Kind.GAUGE, Unit.SHARE, "Size of the journal, of the most allowed");
+
+    public static final Metric JOURNAL_ABANDONED =
+            new Metric("journal.abandoned", Kind.EVENT, Unit.NONE, "Segments given up after a failed write or sync");
+
+    public static final Metric JOURNAL_DAMAGED =
+            new Metric("journal.damaged", Kind.EVENT, Unit.NONE, "Accepted ticks that were found damaged");
+
+    /** Of a sink. */
+    public static final Metric SINK_BACKLOG =
+            new Metric("sink.backlog", Kind.GAUGE, Unit.NONE, "Accepted ticks that the sink has not stored");
+
+    /** Of a sink. */
+    public static final Metric SINK_LAG = new Metric(
+            "sink.lag", Kind.GAUGE, Unit.SECONDS, "How long the oldest tick that the sink has not stored has waited");
+
+    /** Of a sink: 1 or 0; of {@link #SELF}: how many are. */
+    public static final Metric SINK_OPEN = new Metric(
+            "sink.open", Kind.GAUGE, Unit.NONE, "Sinks that get only single batches because writing failed repeatedly");
+
+    /** Of a sink: 1 or 0; of {@link #SELF}: how many are. */
+    public static final Metric SINK_REFUSED =
+            new Metric("sink.refused", Kind.GAUGE, Unit.NONE, "Sinks that store nothing until a person acts");
+
+    /** Of a sink, and of {@link #SELF} for all. */
+    public static final Metric SINK_TIMEOUTS =
+            new Metric("sink.timeouts", Kind.EVENT, Unit.NONE, "Batches given up as unanswered");
+
+    /** Of a sink, and of {@link #SELF} for all. */
+    public static final Metric SINK_RETRIES =
+            new Metric("sink.retries", Kind.EVENT, Unit.NONE, "Batches tried again after a failure");
 
     public static final Metric OUTBOX_MAILS =
             new Metric("outbox.mails", Kind.GAUGE, Unit.NONE, "Mails that are not settled");
@@ -107,6 +146,19 @@ public final class CoreMetrics {
     public static final Metric DISK_FREE =
             new Metric("disk.free", Kind.GAUGE, Unit.BYTES, "Bytes that may still be written below the data folder");
 
+    /** Until the answer begins; 0 where nobody asked within the minute. */
+    public static final Metric API_RESPONSE_TIME = new Metric(
+            "api.response_time", Kind.GAUGE, Unit.SECONDS, "What 95 of 100 API requests of a minute took at most");
+
+    public static final Metric API_REQUESTS =
+            new Metric("api.requests", Kind.EVENT, Unit.NONE, "Requests to the API that were answered");
+
+    public static final Metric API_ERRORS =
+            new Metric("api.errors", Kind.EVENT, Unit.NONE, "Requests to the API answered with status 500 or above");
+
+    public static final Metric QUOTES_DROPPED = new Metric(
+            "quotes.dropped", Kind.EVENT, Unit.NONE, "Options dropped from memory because there were too many");
+
     /** Every one of them, for those who check rules. */
     public static final List<Metric> ALL = List.of(
             FEED_TICKS,
@@ -122,6 +174,17 @@ public final class CoreMetrics {
             JOURNAL_BACKLOG,
             JOURNAL_OLDEST,
             JOURNAL_REFUSED,
+            JOURNAL_ACCEPTING,
+            JOURNAL_SYNC,
+            JOURNAL_FULL,
+            JOURNAL_ABANDONED,
+            JOURNAL_DAMAGED,
+            SINK_BACKLOG,
+            SINK_LAG,
+            SINK_OPEN,
+            SINK_REFUSED,
+            SINK_TIMEOUTS,
+            SINK_RETRIES,
             OUTBOX_MAILS,
             OUTBOX_OLDEST,
             PLUGIN_FAILED,
@@ -136,7 +199,11 @@ public final class CoreMetrics {
             RULES_DROPPED,
             STREAMS_UNJUDGED,
             MEMORY_HEAP,
-            DISK_FREE);
+            DISK_FREE,
+            API_RESPONSE_TIME,
+            API_REQUESTS,
+            API_ERRORS,
+            QUOTES_DROPPED);
 
     private CoreMetrics() {}
 }

@@ -3,6 +3,7 @@ package dev.feedwarden.supervisor.status;
 import dev.feedwarden.api.event.VenueState;
 import dev.feedwarden.rules.Level;
 import dev.feedwarden.supervisor.history.Incident;
+import dev.feedwarden.supervisor.journal.DayReport;
 import dev.feedwarden.supervisor.journal.JournalStatus;
 import java.time.Instant;
 import java.util.List;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param score 0 to 100: of all rules that are not grey, the share that is green, a yellow one counting half
  * @param rules every rule with every subject it judges; {@code dormant} ones judge nothing that is configured
  * @param incidents the open ones, newest first
+ * @param completeness of each feed today and yesterday, with the latest gaps
  */
 public record StatusBoard(
         Level level,
@@ -25,13 +27,15 @@ public record StatusBoard(
         List<CheckStatus> checks,
         List<RuleStatus> rules,
         List<Incident> incidents,
-        JournalStatus journal) {
+        JournalStatus journal,
+        List<DayReport> completeness) {
 
     public StatusBoard {
         feeds = List.copyOf(feeds);
         checks = List.copyOf(checks);
         rules = List.copyOf(rules);
         incidents = List.copyOf(incidents);
+        completeness = List.copyOf(completeness);
     }
 
     /**

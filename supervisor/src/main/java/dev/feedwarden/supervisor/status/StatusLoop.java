@@ -85,7 +85,7 @@ final class StatusLoop {
         recovery = new Recovery(engine, incidents, ladders, announcer, clock, this::venueWord);
         ledger = new Ledger(parts.history(), parts.timers(), parts.meters(), this::written);
         durable = new Durable(open, ladders.progress());
-        var board = new BoardMaker(feeds, checks, durable, parts.journal(), clock);
+        var board = new BoardMaker(feeds, checks, durable, parts.journal(), parts.completeness(), clock);
         var rules = new RuleView(engine, subjects.dormant(), clock);
         publisher = new BoardPublisher(
                 parts.timers(), () -> board.make(rules.statuses(judgement::level, this::unwritten)), parts.published());

@@ -5,6 +5,7 @@ import dev.feedwarden.rules.RuleSet;
 import dev.feedwarden.supervisor.alert.Composer;
 import dev.feedwarden.supervisor.alert.Outbox;
 import dev.feedwarden.supervisor.history.History;
+import dev.feedwarden.supervisor.journal.DayReport;
 import dev.feedwarden.supervisor.journal.JournalStatus;
 import dev.feedwarden.supervisor.metrics.Meters;
 import dev.feedwarden.supervisor.recovery.RecoveryDispatcher;
@@ -20,6 +21,7 @@ import java.util.function.Supplier;
  * @param facts where facts come from
  * @param self what the supervisor measures of itself
  * @param journal asked for each board; must not block
+ * @param completeness of each feed today and yesterday; asked for each board, must not block
  * @param resumption where the last process stopped, as {@code history} gave it before the composer was made
  * @param published called with each new board, on the core event loop
  * @param timers whose tasks run on the core event loop
@@ -30,6 +32,7 @@ public record StatusParts(
         FactBus facts,
         SelfReadings self,
         Supplier<JournalStatus> journal,
+        Supplier<List<DayReport>> completeness,
         History history,
         History.Resumption resumption,
         Composer composer,

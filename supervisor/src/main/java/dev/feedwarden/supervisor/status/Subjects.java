@@ -6,9 +6,11 @@ import dev.feedwarden.rules.RuleEngine;
 import dev.feedwarden.rules.RuleSet;
 import dev.feedwarden.supervisor.metrics.Meter;
 import dev.feedwarden.supervisor.metrics.Meters;
+import dev.feedwarden.supervisor.plugin.Kind;
 import dev.feedwarden.supervisor.recovery.Trouble;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -19,17 +21,19 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Whom the rules judge: the supervisor itself, every feed and check from the start, and a stream while it is wanted, where
+ * Whom the rules judge: the supervisor itself, every feed, check and sink from the start, and a stream while it is wanted, where
  * a rule judges its feed's streams one by one; at most {@value #MOST_STREAMS} streams a feed, the rest is counted.
  */
 final class Subjects {
 
     static final int MOST_STREAMS = 5_000;
 
+    private static final String OF_SINKS = "sink.";
     private static final Logger LOG = LoggerFactory.getLogger(Subjects.class);
 
     private final RuleEngine engine;
     private final Map<String, String> plugins = new HashMap<>();
+    private final Set<String> sinks = new HashSet<>();
     private final Map<String, Set<String>> streams = new HashMap<>();
     private final Map<String, Integer> beyond = new HashMap<>();
     private final List<Rule> dormant;
@@ -40,7 +44,9 @@ final class Subjects {
         plugins.put(CoreMetrics.SELF, CoreMetrics.SELF);
         for (Watched one : watched) {
             plugins.put(one.id(), one.plugin());
-            if (rules.rules().stream().anyMatch(rule -> concernsStreams(rule, one.id()))) {
+            if (one.kind() == Kind.SINK) {
+                sinks.add(one.id());
+            } else if (rules.rules().stream().anyMatch(rule -> concernsStreams(rule, one.id()))) {
                 streams.put(one.id(), new LinkedHashSet<>());
             }
         }
@@ -61,7 +67,7 @@ final class Subjects {
      * @param known subjects of which an earlier process knew, streams among them
      */
     void declare(List<String> known, Instant now) {
-        plugins.forEach((id, plugin) -> engine.declare(id, plugin, now));
+        plugins.forEach((id, plugin) -> engine.declare(id, plugin, rule -> reported(rule, id), now));
         for (String subject : known) {
             String feed = Trouble.instanceOf(subject);
             @Nullable Set<String> judged = streams.get(feed);
@@ -106,7 +112,15 @@ final class Subjects {
     }
 
     private boolean concerns(Rule rule, String id) {
-        return rule.concerns(id, plugins.getOrDefault(id, "")) || concernsStreams(rule, id);
+        return (rule.concerns(id, plugins.getOrDefault(id, "")) && reported(rule, id)) || concernsStreams(rule, id);
+    }
+
+    /**
+     * Whether a rule judges what an instance of this kind reports. A rule of a plugin's checks would never hear anything
+     * of a sink of the same plugin, and silence can be red.
+     */
+    private boolean reported(Rule rule, String id) {
+        return id.equals(CoreMetrics.SELF) || rule.metric().startsWith(OF_SINKS) == sinks.contains(id);
     }
 
     private boolean concernsStreams(Rule rule, String id) {

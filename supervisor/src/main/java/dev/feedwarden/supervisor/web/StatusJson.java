@@ -1,6 +1,7 @@
 package dev.feedwarden.supervisor.web;
 
 import dev.feedwarden.supervisor.history.Incident;
+import dev.feedwarden.supervisor.journal.DayReport;
 import dev.feedwarden.supervisor.journal.JournalStatus;
 import dev.feedwarden.supervisor.status.StatusBoard;
 import dev.feedwarden.supervisor.status.StatusBoard.CheckStatus;
@@ -27,7 +28,8 @@ final class StatusJson {
                 .put("checks", array(board.checks(), StatusJson::check))
                 .put("rules", array(board.rules(), StatusJson::rule))
                 .put("incidents", array(board.incidents(), StatusJson::incident))
-                .put("journal", journal(board.journal()));
+                .put("journal", journal(board.journal()))
+                .put("completeness", array(board.completeness(), DayReport::json));
     }
 
     static JsonObject feed(FeedStatus feed) {

@@ -2,8 +2,10 @@ package dev.feedwarden.supervisor.web;
 
 import dev.feedwarden.api.Timers;
 import dev.feedwarden.supervisor.history.History;
+import dev.feedwarden.supervisor.journal.DayReport;
 import dev.feedwarden.supervisor.metrics.Meters;
 import dev.feedwarden.supervisor.plugin.PluginInfo;
+import dev.feedwarden.supervisor.quotes.OptionBook;
 import dev.feedwarden.supervisor.status.StatusBoard;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Future;
@@ -44,15 +46,20 @@ public final class WebServer {
         Router router = Router.router(vertx);
         SecurityHeaders.mount(router);
         HostGuard.mount(router, address.host, address.names);
+        sources.measure.mount(router);
         Assets.mount(router);
         new StatusRoutes(sources.board, sources.alive, events).mount(router);
         new HistoryRoutes(sources.history).mount(router);
+        new CompletenessRoute(sources.completeness).mount(router);
+        new OptionRoutes(new OptionAnswers(sources.options, sources.cache, sources.timers, sources.meters))
+                .mount(router);
         new PluginRoutes(sources.plugins, sources.services).mount(router);
         Answers.get(router, "/metrics")
                 .blockingHandler(call -> call.response()
                         .putHeader(HttpHeaders.CONTENT_TYPE, "text/plain; version=0.0.4; charset=utf-8")
                         .end(sources.registry.scrape()));
         sources.services.mount(router);
+        router.errorHandler(400, call -> Answers.error(call, 400, "the request's address cannot be read"));
         router.errorHandler(404, call -> Answers.error(call, 404, "there is nothing at this address"));
         router.errorHandler(413, call -> Answers.error(call, 413, "the request is too large"));
         router.errorHandler(500, call -> {
@@ -101,13 +108,18 @@ public final class WebServer {
     /**
      * Where the answers come from.
      *
+     * @param completeness all days that are kept
      * @param alive whether the journal's own thread runs; with the answer itself that is all {@code /live} says
      */
     public record Sources(
             Supplier<StatusBoard> board,
             History history,
+            Supplier<List<DayReport>> completeness,
             Supplier<List<PluginInfo>> plugins,
             ServiceRoutes services,
+            OptionBook options,
+            ResponseCache cache,
+            ApiMeasure measure,
             BooleanSupplier alive,
             PrometheusMeterRegistry registry,
             Meters meters,

@@ -102,6 +102,18 @@ class ConfigReaderTest {
     }
 
     @Test
+    void read_journalSync_isUsualUnlessStrictOrSaid() throws IOException {
+        String feed = "feeds: {deribit: {plugin: deribit}}\n";
+
+        assertThat(read(feed + "journal: {max_size: 1GB}\n").journal().sync()).hasMillis(100);
+        assertThat(read(feed + "journal: {strict: true}\n").journal().sync()).hasMillis(10);
+        assertThat(read(feed + "journal: {strict: true, sync: 2ms}\n").journal().sync())
+                .hasMillis(2);
+        assertThat(read(feed + "journal: {sync: 1s}\n").journal().sync()).hasMillis(1000);
+        assertThat(problems.list()).isEmpty();
+    }
+
+    @Test
     void bind_references_areFilledInAndTyped() throws IOException {
         List<Entry> entries = bind("""
                 feeds:
@@ -125,6 +137,7 @@ class ConfigReaderTest {
             http: {host: 0.0.0.0}                                  | 1:7   | http: expected 'read: open' beside host '0.0.0.0', found nothing; everybody who reaches it could read
             time_scale: 7                                          | 1:13  | expected a number above 0 and at most 1 for 'time_scale', found 7
             journal: {sync: 1h}                                    | 1:17  | journal.sync: expected 1ms to 10s, found '1h'
+            journal: {strict: true, sync: 1s}                      | 1:31  | journal.sync: expected at most 10ms beside strict: true, found '1s'
             feeds: {Deribit: {plugin: deribit}}                    | 1:9   | expected an id of lower-case letters, digits, - and _ other than 'self', found 'Deribit'
             feeds: {self: {plugin: deribit}}                       | 1:9   | expected an id of lower-case letters, digits, - and _ other than 'self', found 'self'
             feeds: {d: {}}                                         | 1:12  | feeds.d: missing key 'plugin'

@@ -22,6 +22,7 @@ final class FeedBench {
     final List<Event> facts = new ArrayList<>();
     final List<FakeTransport> transports = new ArrayList<>();
     final RecordingJournal journal = new RecordingJournal();
+    final RecordingGaps gaps = new RecordingGaps();
     final SimpleMeterRegistry registry = new SimpleMeterRegistry();
     final TinyFeed feed;
     final RunningFeed running;
@@ -32,7 +33,7 @@ final class FeedBench {
 
     FeedBench(List<Stream> streams) {
         var counters = new FeedCounters("tiny", new Meters(registry));
-        var report = new FeedReport("tiny", facts::add, timers, counters);
+        var report = new FeedReport("tiny", facts::add, timers, counters, new FeedGaps("tiny", gaps, timers));
         var clock = new VenueClock();
         var context = new HostedFeedContext(
                 new StubSite.StubContext("tiny", null, timers, new FolderDisk(), Path.of("unused")),

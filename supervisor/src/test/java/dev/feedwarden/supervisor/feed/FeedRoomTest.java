@@ -49,8 +49,8 @@ class FeedRoomTest {
     private final LinkedBlockingQueue<Event> facts = new LinkedBlockingQueue<>();
     private final RecordingJournal journal = new RecordingJournal();
     private final TinyFeed.Provider provider = new TinyFeed.Provider();
-    private final FeedRoom room =
-            new FeedRoom(journal, facts::add, new Meters(new SimpleMeterRegistry()), new Random(3));
+    private final FeedRoom room = new FeedRoom(
+            journal, new RecordingGaps(), facts::add, new Meters(new SimpleMeterRegistry()), new Random(3));
     private final FolderDisk disk = new FolderDisk();
     private Vertx venues;
     private Vertx site;

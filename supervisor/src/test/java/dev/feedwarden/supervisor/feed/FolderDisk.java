@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -59,6 +60,16 @@ final class FolderDisk implements Disk {
     @Override
     public long usableBytes(Path folder) throws IOException {
         return Files.getFileStore(folder).getUsableSpace();
+    }
+
+    @Override
+    public long totalBytes(Path folder) throws IOException {
+        return Files.getFileStore(folder).getTotalSpace();
+    }
+
+    @Override
+    public Instant changed(Path file) throws IOException {
+        return Files.getLastModifiedTime(file).toInstant();
     }
 
     /** An open file. */

@@ -113,7 +113,8 @@ class TickIntakeTest {
 
     @Test
     void fault_manyInASecond_areFoldedButCounted() {
-        var report = new FeedReport("tiny", facts::add, timers, counters);
+        var report =
+                new FeedReport("tiny", facts::add, timers, counters, new FeedGaps("tiny", new RecordingGaps(), timers));
         for (int i = 0; i < 50; i++) {
             report.fault(FaultKind.MALFORMED, "line one\nline two");
         }

@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Collectors;
@@ -52,6 +53,46 @@ final class FileJournalTest {
         offer(again, 301, 310);
         Journals.await(again.close());
         assertThat(stored()).isEqualTo(LogOnDisk.rows(1, 310));
+    }
+
+    @Test
+    void completeness_afterACrash_hasEveryAcceptedTickAndTheTimeInBetween() throws Exception {
+        FileJournal journal = journals.open(disk, OPTIONS);
+        journal.completeness().watch(Set.of("deribit"));
+        offer(journal, 1, 300);
+        Journals.await(journal.flush());
+        Journals.eventually(
+                "a first count written down",
+                () -> {},
+                () -> journal.completeness().covered() > 0);
+        offer(journal, 301, 310);
+        Journals.await(journal.flush());
+        disk.crash();
+
+        FileJournal again = journals.open(disk, OPTIONS);
+        again.completeness().watch(Set.of("deribit"));
+        List<DayReport> days = again.completeness().all();
+        assertThat(days.stream().mapToLong(DayReport::accepted).sum()).isEqualTo(310);
+        assertThat(days).allMatch(DayReport::exact);
+        DayReport today = days.get(days.size() - 1);
+        assertThat(today.gaps()).extracting(Gap::reason).contains("starting");
+        assertThat(today.gaps()).filteredOn(gap -> gap.to() == null).hasSize(1);
+        Journals.await(again.close());
+    }
+
+    @Test
+    void completeness_refusedTicks_areAGapWithTheirNumber() throws Exception {
+        FileJournal journal = journals.open(disk, OPTIONS);
+        journal.completeness().watch(Set.of("deribit"));
+        for (int i = 0; i < 3; i++) {
+            journal.offer(new QuoteBuilder("deribit", "x".repeat(2_000), 1, 1).build());
+        }
+        List<DayReport> days = journal.completeness().recent();
+        assertThat(days.get(days.size() - 1).gaps())
+                .filteredOn(gap -> gap.reason().equals("too-long"))
+                .singleElement()
+                .satisfies(gap -> assertThat(gap.ticks()).isEqualTo(3));
+        Journals.await(journal.close());
     }
 
     @Test
@@ -189,7 +230,8 @@ final class FileJournalTest {
             offer(journal, first, first + 499);
             Journals.await(journal.flush());
         }
-        Journals.await(journal.move("fast", 60_000, journals.vertx.getOrCreateContext()));
+        Journals.await(
+                journal.move("fast", new Moved(List.of(), List.of(), 60_000), journals.vertx.getOrCreateContext()));
         assertThat(journal.status().stored()).containsEntry("gone", 0L).containsEntry("fast", 60_000L);
         assertThat(journal.status().backlog()).isEqualTo(60_000);
         assertThat(journal.oldestSeconds()).isPositive();

@@ -7,6 +7,7 @@ import dev.feedwarden.supervisor.metrics.Meters;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
 import java.io.IOException;
 import java.util.List;
 import java.util.Set;
@@ -19,7 +20,9 @@ final class Journals {
 
     private static final long PATIENCE = TimeUnit.SECONDS.toNanos(20);
 
-    final Vertx vertx = Vertx.vertx();
+    /** With one event loop, as a plugin has it. */
+    final Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
+
     final List<Event> facts = new CopyOnWriteArrayList<>();
     final SimpleMeterRegistry registry = new SimpleMeterRegistry();
     final Meters meters = new Meters(registry);

@@ -3,66 +3,25 @@ package dev.feedwarden.supervisor.journal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.feedwarden.api.Context;
-import dev.feedwarden.api.Disk;
-import dev.feedwarden.api.Setting;
 import dev.feedwarden.api.Settings;
-import dev.feedwarden.api.Timers;
 import dev.feedwarden.api.kit.FaultyDisk;
-import dev.feedwarden.api.kit.ManualTimers;
 import dev.feedwarden.api.kit.TestContext;
-import dev.feedwarden.api.sink.Batch;
-import dev.feedwarden.api.sink.Sink;
 import dev.feedwarden.api.sink.SinkException;
-import dev.feedwarden.api.sink.SinkProvider;
 import dev.feedwarden.supervisor.plugin.Entry;
 import dev.feedwarden.supervisor.plugin.Kind;
 import dev.feedwarden.supervisor.plugin.Running;
-import dev.feedwarden.supervisor.plugin.Site;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
-import io.vertx.core.Vertx;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.SplittableRandom;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.BooleanSupplier;
-import java.util.function.Function;
 import java.util.stream.LongStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-final class SinkRoomTest {
-
-    private static final JournalOptions OPTIONS =
-            new JournalOptions(LogOnDisk.FOLDER, Duration.ofMillis(2), 2 << 20, 1L << 40, 0, 60_000);
-
-    private final FaultyDisk disk = new FaultyDisk();
-    private final Journals journals = new Journals();
-    private final ManualTimers time = new ManualTimers(Instant.parse("2026-01-02T03:04:05Z"));
-    private final TestSite site = new TestSite("store", journals.vertx, time, disk);
-    private FileJournal journal;
-    private SinkRoom room;
-
-    @BeforeEach
-    void open() throws Exception {
-        reopen();
-    }
-
-    @AfterEach
-    void close() throws Exception {
-        Journals.await(journal.close());
-        journals.close();
-    }
+final class SinkRoomTest extends SinkStage {
 
     @Test
     void ticks_ofAnyNumber_reachTheSinkInOrderAndMoveItsCursor() throws Exception {
@@ -167,6 +126,9 @@ final class SinkRoomTest {
                 .isEqualTo(numbers(1, 1_000).stream()
                         .filter(sequence -> !poison.contains(sequence))
                         .toList());
+        DayReport day = journal.completeness().all().get(0);
+        assertThat(day.stored()).containsExactly(Map.entry("a", 996L));
+        assertThat(day.setAside()).containsExactly(Map.entry("a", 4L));
         List<String> lines = quarantine("a");
         assertThat(lines).hasSize(4);
         assertThat(lines.get(1))
@@ -335,166 +297,5 @@ final class SinkRoomTest {
         disk.heal();
         eventually("the cursor has moved", () -> stored("a") == 10);
         assertThat(store.batches).hasSize(1);
-    }
-
-    private void reopen() throws IOException {
-        journal = journals.open(disk, OPTIONS, "a", "dead", "lively");
-        room = new SinkRoom(journal, journals.meters, new SplittableRandom(1));
-    }
-
-    private Running start(String id, Store store, Map<String, ?> settings) throws Exception {
-        return start(id, store, settings, site);
-    }
-
-    private Running start(String id, Store store, Map<String, ?> settings, TestSite on) throws Exception {
-        Entry entry = new Entry(Kind.SINK, id, store.type(), Settings.of("sinks." + id, settings));
-        return on.context.onLoop(() -> room.start(entry, store, on));
-    }
-
-    private void offer(long first, long last) {
-        for (long number = first; number <= last; number++) {
-            assertThat(journal.offer(Ticks.numbered(number))).isTrue();
-        }
-    }
-
-    private long stored(String sink) {
-        return journal.status().stored().getOrDefault(sink, 0L);
-    }
-
-    /** Lets time pass in steps, and the loop do its work after each, until something has come about. */
-    private void eventually(String what, BooleanSupplier condition) {
-        Journals.eventually(what, () -> advance(Duration.ofMillis(100)), condition);
-    }
-
-    private void advance(Duration by) {
-        time.advance(by);
-        try {
-            site.context.getOnLoop(() -> "");
-        } catch (Exception e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    private static List<Long> numbers(long first, long last) {
-        return LongStream.rangeClosed(first, last).boxed().toList();
-    }
-
-    private List<String> quarantine(String sink) throws IOException {
-        Path path = LogOnDisk.FOLDER.resolve("quarantine").resolve(sink + ".jsonl");
-        try (Disk.File file = disk.open(path)) {
-            ByteBuffer bytes = ByteBuffer.allocate((int) file.size());
-            file.read(bytes, 0);
-            return new String(bytes.array(), StandardCharsets.UTF_8).lines().toList();
-        }
-    }
-
-    /** A provider, and the sink it makes, which keeps what it is given. */
-    private static final class Store implements SinkProvider, Sink {
-        private final List<Batch> batches = new CopyOnWriteArrayList<>();
-        private final AtomicInteger begun = new AtomicInteger();
-        private volatile Function<Batch, Future<Void>> answer = batch -> Future.succeededFuture();
-        private volatile Settings settings = Settings.of("", Map.of());
-        private volatile Runnable making = () -> {};
-        private final AtomicInteger takenOver = new AtomicInteger();
-        private final AtomicInteger closed = new AtomicInteger();
-
-        @Override
-        public String type() {
-            return "store";
-        }
-
-        @Override
-        public List<Setting> settings() {
-            return List.of(
-                    Setting.optional("colour", Setting.Type.TEXT, "red", "Its colour"),
-                    Setting.optional("shape", Setting.Type.TEXT, "round", "Its shape"));
-        }
-
-        @Override
-        public Sink create(Settings given, Context context) {
-            making.run();
-            settings = given;
-            return this;
-        }
-
-        @Override
-        public Future<Void> write(Batch batch) {
-            begun.incrementAndGet();
-            return answer.apply(batch).onSuccess(stored -> batches.add(batch));
-        }
-
-        @Override
-        public void takenOver() {
-            takenOver.incrementAndGet();
-        }
-
-        @Override
-        public Future<Void> close() {
-            closed.incrementAndGet();
-            return Future.succeededFuture();
-        }
-
-        private List<Long> sequences() {
-            return batches.stream()
-                    .flatMap(batch -> batch.rows().stream())
-                    .map(Batch.Row::sequence)
-                    .toList();
-        }
-    }
-
-    private static final class TestSite implements Site {
-        private final String plugin;
-        private final Vertx vertx;
-        private final TestContext context;
-
-        private TestSite(String plugin, Vertx vertx, ManualTimers time, Disk disk) {
-            this.plugin = plugin;
-            this.vertx = vertx;
-            io.vertx.core.Context loop = vertx.getOrCreateContext();
-            this.context = new TestContext("a", vertx, new OnLoop(time, loop), disk, Path.of("data", "a"));
-        }
-
-        @Override
-        public String plugin() {
-            return plugin;
-        }
-
-        @Override
-        public Vertx vertx() {
-            return vertx;
-        }
-
-        @Override
-        public Timers timers() {
-            return context.timers();
-        }
-
-        @Override
-        public Context context(Entry entry) {
-            return context;
-        }
-    }
-
-    /** Virtual time whose tasks run on an event loop, as the contract says. */
-    private record OnLoop(ManualTimers time, io.vertx.core.Context loop) implements Timers {
-        @Override
-        public Instant now() {
-            return time.now();
-        }
-
-        @Override
-        public long nanoTime() {
-            return time.nanoTime();
-        }
-
-        @Override
-        public Timer after(Duration delay, Runnable task) {
-            return time.after(delay, () -> loop.runOnContext(then -> task.run()));
-        }
-
-        @Override
-        public Timer every(Duration period, Runnable task) {
-            return time.every(period, () -> loop.runOnContext(then -> task.run()));
-        }
     }
 }

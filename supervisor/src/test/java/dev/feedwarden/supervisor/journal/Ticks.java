@@ -22,6 +22,10 @@ final class Ticks {
                 .build();
     }
 
+    static Tick received(String feed, long micros) {
+        return new QuoteBuilder(feed, "ETH-1", micros, micros).bid(1).build();
+    }
+
     /** Any tick, unusual texts and numbers included. */
     static Tick any(RandomGenerator random) {
         String feed = text(random, 12);

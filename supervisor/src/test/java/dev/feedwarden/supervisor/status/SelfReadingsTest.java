@@ -26,6 +26,19 @@ class SelfReadingsTest {
     }
 
     @Test
+    void read_ofSinks_hasTheirIdsAndTotalsOfTheirOwn() {
+        var self = new SelfReadings(Map.of(CoreMetrics.SINK_TIMEOUTS, () -> 5));
+        self.add("files", Map.of(CoreMetrics.SINK_TIMEOUTS, () -> 2));
+        self.add("db", Map.of(CoreMetrics.SINK_LAG, () -> 1.5));
+
+        assertThat(self.read(NOW))
+                .containsExactly(
+                        new Reading("sink.timeouts", "self", 5, NOW),
+                        new Reading("sink.timeouts", "files", 2, NOW),
+                        new Reading("sink.lag", "db", 1.5, NOW));
+    }
+
+    @Test
     void read_gauge_saysItEachTimeUnlessUnknown() {
         var values = new double[] {0.25};
         var self = new SelfReadings(Map.of(CoreMetrics.MEMORY_HEAP, () -> values[0]));

@@ -210,6 +210,7 @@ final class Stage implements AutoCloseable {
                 facts,
                 new SelfReadings(Map.of()),
                 () -> new JournalStatus("j", 0, 0, Map.of(), 0),
+                List::of,
                 history,
                 history.resume().result(),
                 composer(),
@@ -272,7 +273,7 @@ final class Stage implements AutoCloseable {
                 null);
     }
 
-    private static RuleSet rules(String yaml) {
+    static RuleSet rules(String yaml) {
         Map<String, Metric> metrics =
                 CoreMetrics.ALL.stream().collect(Collectors.toMap(Metric::name, Function.identity()));
         RuleFiles files = new RuleReader(new Catalog(metrics, Map.of("deribit", "deribit"), Set.of()), 1)

@@ -31,6 +31,7 @@ class StatusVerticleTest {
                     parts.facts(),
                     parts.self(),
                     parts.journal(),
+                    parts.completeness(),
                     parts.history(),
                     parts.resumption(),
                     parts.composer(),

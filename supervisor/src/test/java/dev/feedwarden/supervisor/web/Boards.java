@@ -3,6 +3,8 @@ package dev.feedwarden.supervisor.web;
 import dev.feedwarden.api.event.VenueState;
 import dev.feedwarden.rules.Level;
 import dev.feedwarden.supervisor.history.Incident;
+import dev.feedwarden.supervisor.journal.DayReport;
+import dev.feedwarden.supervisor.journal.Gap;
 import dev.feedwarden.supervisor.journal.JournalStatus;
 import dev.feedwarden.supervisor.status.FeedState;
 import dev.feedwarden.supervisor.status.StatusBoard;
@@ -10,6 +12,8 @@ import dev.feedwarden.supervisor.status.StatusBoard.FeedStatus;
 import dev.feedwarden.supervisor.status.StatusBoard.LadderStatus;
 import dev.feedwarden.supervisor.status.StatusBoard.RuleStatus;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 
@@ -46,7 +50,24 @@ final class Boards {
                         null,
                         true,
                         List.of(new Incident.Moment(NOW, "change", "green to red")))),
-                new JournalStatus("a1", 1200, 3, Map.of("files", 1190L), 10));
+                new JournalStatus("a1", 1200, 3, Map.of("files", 1190L), 10),
+                List.of(day("deribit", NOW)));
+    }
+
+    /** A day with a gap that has ended and one that goes on. */
+    static DayReport day(String feed, Instant time) {
+        return new DayReport(
+                feed,
+                LocalDate.ofInstant(time, ZoneOffset.UTC),
+                1200,
+                Map.of("files", 1189L),
+                Map.of("files", 1L),
+                99.98,
+                true,
+                7,
+                List.of(
+                        new Gap(time.minusSeconds(60), time.minusSeconds(50), "connection-lost", 0),
+                        new Gap(time.minusSeconds(5), null, "maintenance", 0)));
     }
 
     static FeedStatus feed(String id, FeedState state) {

@@ -14,6 +14,9 @@ import dev.feedwarden.supervisor.history.Mail;
 import dev.feedwarden.supervisor.history.Transaction;
 import dev.feedwarden.supervisor.metrics.Meters;
 import dev.feedwarden.supervisor.plugin.PluginInfo;
+import dev.feedwarden.supervisor.quotes.OptionBook;
+import dev.feedwarden.supervisor.quotes.QuoteReaders;
+import dev.feedwarden.supervisor.quotes.QuoteTable;
 import dev.feedwarden.supervisor.status.FeedState;
 import dev.feedwarden.supervisor.status.StatusBoard;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
@@ -59,14 +62,19 @@ class WebServerTest {
         PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         PluginInfo broken =
                 new PluginInfo("x", "1", PluginInfo.State.FAILED, List.of(), "threw <b>at</b> create", "x.jar", false);
+        Meters meters = new Meters(registry);
         WebServer.Sources sources = new WebServer.Sources(
                 board::get,
                 new Written(),
+                () -> List.of(Boards.day("deribit", Boards.NOW), Boards.day("bybit", Boards.NOW.minusSeconds(86_400))),
                 () -> List.of(broken),
                 services,
+                new OptionBook(vertx, timers, new QuoteTable(timers, meters), new QuoteReaders(), meters),
+                new ResponseCache(timers, meters),
+                new ApiMeasure(timers, meters),
                 alive::get,
                 registry,
-                new Meters(registry),
+                meters,
                 timers);
         server = WebServer.listen(vertx, new WebServer.Address("127.0.0.1", 0, List.of("warden.example.com")), sources)
                 .toCompletionStage()
@@ -105,6 +113,40 @@ class WebServerTest {
                 .isNull();
         assertThat(status.getJsonObject("journal").getJsonObject("stored").getLong("files"))
                 .isEqualTo(1190);
+    }
+
+    @Test
+    void status_completeness_saysWhatIsMissingAndWhy() throws Exception {
+        JsonObject day = json(get("/api/status")).getJsonArray("completeness").getJsonObject(0);
+
+        assertThat(day.getString("feed")).isEqualTo("deribit");
+        assertThat(day.getString("day")).isEqualTo("2026-11-21");
+        assertThat(day.getLong("accepted")).isEqualTo(1200);
+        assertThat(day.getJsonObject("stored").getLong("files")).isEqualTo(1189);
+        assertThat(day.getJsonObject("setAside").getLong("files")).isEqualTo(1);
+        assertThat(day.getDouble("percent")).isEqualTo(99.98);
+        assertThat(day.getLong("gapCount")).isEqualTo(7);
+        JsonObject ended = day.getJsonArray("gaps").getJsonObject(0);
+        assertThat(ended.getString("from")).isEqualTo("2026-11-21T07:59:00Z");
+        assertThat(ended.getString("to")).isEqualTo("2026-11-21T07:59:10Z");
+        assertThat(ended.getString("reason")).isEqualTo("connection-lost");
+        assertThat(day.getJsonArray("gaps").getJsonObject(1).getValue("to")).isNull();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"'', 2", "?feed=deribit, 1", "?day=2026-11-20, 1", "?feed=deribit&day=2026-11-20, 0", "?feed=nobody, 0"
+    })
+    void completeness_asked_hasTheDaysThatFit(String query, int days) throws Exception {
+        assertThat(json(get("/api/completeness" + query)).getJsonArray("completeness"))
+                .hasSize(days);
+    }
+
+    @Test
+    void completeness_dayThatIsNone_is400() throws Exception {
+        HttpResponse<String> answer = get("/api/completeness?day=yesterday");
+
+        assertThat(answer.statusCode()).isEqualTo(400);
+        assertThat(answer.body()).doesNotContain("yesterday");
     }
 
     @Test

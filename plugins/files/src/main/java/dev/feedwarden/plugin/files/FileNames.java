@@ -34,7 +34,12 @@ final class FileNames {
 
     /** The folder of a file. */
     static Path day(Path folder, Header header) {
-        return folder.resolve(safe(header.getFeed())).resolve(DAY.format(Instant.ofEpochSecond(header.getHour())));
+        return folder.resolve(safe(header.getFeed())).resolve(day(Instant.ofEpochSecond(header.getHour())));
+    }
+
+    /** The name of the folder of a day. */
+    static String day(Instant time) {
+        return DAY.format(time);
     }
 
     /** The name of the file, in its folder, once it is complete. */

@@ -5,9 +5,12 @@ import dev.feedwarden.api.Setting;
 import dev.feedwarden.api.Settings;
 import dev.feedwarden.api.sink.Sink;
 import dev.feedwarden.api.sink.SinkProvider;
+import dev.feedwarden.api.sink.TickFile;
+import java.io.IOException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.pf4j.Extension;
 
 /** Makes sinks that write ticks to files of length-delimited Protocol Buffers. */
@@ -45,6 +48,11 @@ public final class FilesSinkProvider implements SinkProvider {
     public Sink create(Settings settings, Context context) {
         Parts parts = new Parts(context.disk(), folder(settings, context.folder()), openFiles(settings));
         return new FilesSink(context, parts);
+    }
+
+    @Override
+    public @Nullable TickFile open(Path file) throws IOException {
+        return StoredTicks.open(file);
     }
 
     private static int openFiles(Settings settings) {

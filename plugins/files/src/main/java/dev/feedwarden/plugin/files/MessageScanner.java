@@ -1,6 +1,5 @@
 package dev.feedwarden.plugin.files;
 
-import dev.feedwarden.api.Disk;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
@@ -10,12 +9,17 @@ final class MessageScanner {
 
     private static final int MOST_BYTES = 1 << 20;
 
-    private final Disk.File file;
+    private final Bytes file;
     private final ByteBuffer buffer = ByteBuffer.allocate(64 << 10).limit(0);
     private long bufferAt;
     private long position;
 
-    MessageScanner(Disk.File file) {
+    /** Reads as {@link dev.feedwarden.api.Disk.File#read} does. */
+    interface Bytes {
+        int read(ByteBuffer into, long position) throws IOException;
+    }
+
+    MessageScanner(Bytes file) {
         this.file = file;
     }
 

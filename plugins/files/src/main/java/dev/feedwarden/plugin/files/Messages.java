@@ -1,6 +1,9 @@
 package dev.feedwarden.plugin.files;
 
 import dev.feedwarden.api.sink.Batch;
+import dev.feedwarden.api.tick.QuoteBuilder;
+import dev.feedwarden.api.tick.Tick;
+import dev.feedwarden.plugin.files.format.Header;
 import dev.feedwarden.plugin.files.format.Quote;
 import dev.feedwarden.plugin.files.format.Row;
 import dev.feedwarden.plugin.files.format.Side;
@@ -23,6 +26,86 @@ final class Messages {
             message.setTrade(trade(trade));
         }
         return message.build();
+    }
+
+    /** The tick that a row holds. */
+    static Batch.Row of(Header header, Row row) {
+        return new Batch.Row(row.getSequence(), row.hasTrade() ? trade(header, row) : quote(header, row));
+    }
+
+    private static Tick trade(Header header, Row row) {
+        Trade trade = row.getTrade();
+        return new dev.feedwarden.api.tick.Trade(
+                header.getFeed(),
+                header.getInstrument(),
+                row.getExchangeMicros(),
+                row.getReceivedMicros(),
+                trade.getId(),
+                trade.hasPrice() ? trade.getPrice() : Double.NaN,
+                trade.hasSize() ? trade.getSize() : Double.NaN,
+                switch (trade.getSide()) {
+                    case SIDE_BUY -> dev.feedwarden.api.tick.Trade.Side.BUY;
+                    case SIDE_SELL -> dev.feedwarden.api.tick.Trade.Side.SELL;
+                    case SIDE_UNKNOWN, UNRECOGNIZED -> dev.feedwarden.api.tick.Trade.Side.UNKNOWN;
+                });
+    }
+
+    private static Tick quote(Header header, Row row) {
+        Quote quote = row.getQuote();
+        QuoteBuilder tick = new QuoteBuilder(
+                header.getFeed(), header.getInstrument(), row.getExchangeMicros(), row.getReceivedMicros());
+        if (quote.hasBid()) {
+            tick.bid(quote.getBid());
+        }
+        if (quote.hasAsk()) {
+            tick.ask(quote.getAsk());
+        }
+        if (quote.hasBidSize()) {
+            tick.bidSize(quote.getBidSize());
+        }
+        if (quote.hasAskSize()) {
+            tick.askSize(quote.getAskSize());
+        }
+        if (quote.hasLast()) {
+            tick.last(quote.getLast());
+        }
+        if (quote.hasMark()) {
+            tick.mark(quote.getMark());
+        }
+        if (quote.hasBidIv()) {
+            tick.bidIv(quote.getBidIv());
+        }
+        if (quote.hasAskIv()) {
+            tick.askIv(quote.getAskIv());
+        }
+        if (quote.hasMarkIv()) {
+            tick.markIv(quote.getMarkIv());
+        }
+        if (quote.hasUnderlying()) {
+            tick.underlying(quote.getUnderlying());
+        }
+        if (quote.hasIndex()) {
+            tick.index(quote.getIndex());
+        }
+        if (quote.hasOpenInterest()) {
+            tick.openInterest(quote.getOpenInterest());
+        }
+        if (quote.hasDelta()) {
+            tick.delta(quote.getDelta());
+        }
+        if (quote.hasGamma()) {
+            tick.gamma(quote.getGamma());
+        }
+        if (quote.hasVega()) {
+            tick.vega(quote.getVega());
+        }
+        if (quote.hasTheta()) {
+            tick.theta(quote.getTheta());
+        }
+        if (quote.hasRho()) {
+            tick.rho(quote.getRho());
+        }
+        return tick.build();
     }
 
     private static Quote quote(dev.feedwarden.api.tick.Quote quote) {

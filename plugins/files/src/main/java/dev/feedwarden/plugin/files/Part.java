@@ -184,7 +184,7 @@ final class Part {
 
     /** Finds the last row and cuts off what a crash left behind it. */
     private Disk.File recover(Disk.File opened) throws IOException {
-        MessageScanner scanner = new MessageScanner(opened);
+        MessageScanner scanner = new MessageScanner(opened::read);
         if (!header.equals(parsed(Header.parser(), scanner.next()))) {
             return beginAnew();
         }

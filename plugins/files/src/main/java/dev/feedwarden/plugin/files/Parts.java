@@ -131,7 +131,7 @@ final class Parts {
     private void adopt(Path file) throws IOException {
         byte @Nullable [] first;
         try (Disk.File opened = disk.open(file)) {
-            first = new MessageScanner(opened).next();
+            first = new MessageScanner(opened::read).next();
         }
         try {
             Header header = Header.parseFrom(first == null ? new byte[0] : first);

@@ -43,7 +43,7 @@ final class Files {
     static List<Batch.Row> read(Disk disk, Path path) throws IOException {
         List<Batch.Row> rows = new ArrayList<>();
         try (Disk.File file = disk.open(path)) {
-            MessageScanner scanner = new MessageScanner(file);
+            MessageScanner scanner = new MessageScanner(file::read);
             Header header = Header.parseFrom(scanner.next());
             for (byte[] next = scanner.next(); next != null; next = scanner.next()) {
                 Row row = Row.parseFrom(next);

@@ -1,0 +1,39 @@
+package dev.feedwarden.supervisor.status;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.feedwarden.rules.RuleEngine;
+import dev.feedwarden.rules.RuleSet;
+import dev.feedwarden.supervisor.metrics.Meters;
+import dev.feedwarden.supervisor.plugin.Kind;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class SubjectsTest {
+
+    @Test
+    void declare_sinkOfTheSamePlugin_isJudgedByTheRulesOfSinksAlone() {
+        RuleSet rules = Stage.rules("""
+                version: 1
+                rules:
+                  late: {about: a, metric: sink.lag, of: "plugin:deribit", measure: last, yellow: "> 1s"}
+                  silent: {about: b, metric: feed.ticks, of: "plugin:deribit", measure: age, red: "> 10s"}
+                """);
+        var engine = new RuleEngine(rules);
+        var watched = List.of(
+                new Watched(Kind.FEED, "deribit", "deribit", Duration.ofSeconds(10)),
+                new Watched(Kind.SINK, "db", "deribit", Duration.ofSeconds(10)));
+        var subjects = new Subjects(engine, rules, watched, new Meters(new SimpleMeterRegistry()));
+
+        subjects.declare(List.of(), Instant.parse("2026-03-01T10:00:00Z"));
+
+        assertThat(engine.state("late", "db")).isNotNull();
+        assertThat(engine.state("silent", "db")).isNull();
+        assertThat(engine.state("late", "deribit")).isNull();
+        assertThat(engine.state("silent", "deribit")).isNotNull();
+        assertThat(subjects.dormant()).isEmpty();
+    }
+}
