@@ -32,7 +32,7 @@ class RuleSourcesTest {
 
         assertThat(RuleSources.of(List.of(folder), problems))
                 .extracting(RuleFile::name)
-                .containsExactly("rules/infrastructure.yaml", "rules/self.yaml", own.toString());
+                .containsExactly("rules/bybit.yaml", "rules/infrastructure.yaml", "rules/self.yaml", own.toString());
         assertThat(problems.list()).isEmpty();
     }
 
