@@ -22,13 +22,17 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 final class ShippedRulesTest {
 
-    private static final List<String> FILES = List.of("deribit.yaml", "infrastructure.yaml", "self.yaml");
+    private static final List<String> FILES = List.of("deribit.yaml", "bybit.yaml", "infrastructure.yaml", "self.yaml");
     private static final Set<String> TESTED = Set.of(
             "deribit-connected",
             "deribit-silence",
             "deribit-ticks",
             "deribit-reconnects",
             "deribit-errors",
+            "bybit-connected",
+            "bybit-silence",
+            "bybit-reconnects",
+            "bybit-errors",
             "postgres-reachable",
             "postgres-round-trip",
             "postgres-newest",
@@ -119,6 +123,16 @@ final class ShippedRulesTest {
         "deribit-errors, 50, yellow",
         "deribit-errors, 200, yellow",
         "deribit-errors, 201, red",
+        "bybit-connected, 1, green",
+        "bybit-connected, 0.5, yellow",
+        "bybit-connected, 0, red",
+        "bybit-silence, 1, yellow",
+        "bybit-reconnects, 60, green",
+        "bybit-reconnects, 61, yellow",
+        "bybit-reconnects, 201, red",
+        "bybit-errors, 49, green",
+        "bybit-errors, 50, yellow",
+        "bybit-errors, 201, red",
         "postgres-reachable, 1, green",
         "postgres-reachable, 0, red",
         "postgres-round-trip, 0.25, green",
@@ -307,6 +321,7 @@ final class ShippedRulesTest {
     private static RuleEngine declared(RuleSet rules) {
         RuleEngine engine = new RuleEngine(rules);
         engine.declare("deribit", "deribit", at(0));
+        engine.declare("bybit", "bybit", at(0));
         engine.declare("postgres", "postgres", at(0));
         engine.declare("redis", "redis", at(0));
         engine.declare("self", "feedwarden", at(0));
@@ -333,6 +348,7 @@ final class ShippedRulesTest {
                 TestMetrics.all(),
                 Map.of(
                         "deribit", "deribit",
+                        "bybit", "bybit",
                         "postgres", "postgres",
                         "redis", "redis",
                         "self", "feedwarden",

@@ -30,7 +30,7 @@ import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 
 /**
- * The whole program in this process, in virtual time, with a simulated Deribit, the files sink and the shipped rules as
+ * The whole program in this process, in virtual time, with a simulated exchange, the files sink and the shipped rules as
  * they are. Plugins, sockets and store are real. The journal and the files lie in memory: a sync of a real disk would take
  * real time, which would seem very long in virtual time.
  */
@@ -42,7 +42,7 @@ final class Warden implements AutoCloseable {
     private static final RandomGenerator STEADY = () -> 0x4000_0000_0000_0000L;
 
     private static final Duration PATIENCE = Duration.ofSeconds(10);
-    private static final String CONFIG = """
+    private static final String DERIBIT = """
             data: data
             services:
               simulator: {plugin: simulator, exchange: deribit, port: "${port:deribit}", ticks_per_second: 5}
@@ -51,14 +51,30 @@ final class Warden implements AutoCloseable {
             sinks:
               files: {plugin: files}
             """;
+    private static final String BYBIT = """
+            data: data
+            services:
+              simulator: {plugin: simulator, exchange: bybit, port: "${port:bybit}", ticks_per_second: 5, instruments: %d}
+            feeds:
+              bybit:
+                plugin: bybit
+                url: "ws://127.0.0.1:${port:bybit}/v5/public/option"
+                rest: "http://127.0.0.1:${port:bybit}"
+                currency: [ETH]
+                top: %d
+            sinks:
+              files: {plugin: files}
+            """;
 
     private final VirtualTime time = new VirtualTime(START);
     private final HttpClient http = HttpClient.newHttpClient();
+    private final String exchange;
     private final Supervisor supervisor;
     private Instant faultAt = START;
 
-    private Warden(Path folder) throws Exception {
-        Path config = Files.writeString(folder.resolve("feedwarden.yaml"), CONFIG);
+    private Warden(Path folder, String exchange, String text) throws Exception {
+        this.exchange = exchange;
+        Path config = Files.writeString(folder.resolve("feedwarden.yaml"), text);
         supervisor = Supervisor.start(
                 new Installation(Path.of("target", "feedwarden").toAbsolutePath(), folder),
                 new Overrides(config, 0, null),
@@ -68,10 +84,23 @@ final class Warden implements AutoCloseable {
 
     /** Starts, and goes on until data has filled the windows of the rules and every rule that is known is green. */
     static Warden healthy(Path folder) throws Exception {
-        Warden warden = new Warden(folder);
-        warden.pass(Duration.ofSeconds(70));
-        warden.until("healthy", Duration.ofMinutes(1), Warden::well);
-        return warden;
+        return new Warden(folder, "deribit", DERIBIT).healthy();
+    }
+
+    /** As {@link #healthy(Path)}, at a simulated Bybit, with twenty options. */
+    static Warden healthyBybit(Path folder) throws Exception {
+        return new Warden(folder, "bybit", BYBIT.formatted(480, 20)).healthy();
+    }
+
+    /** Starts at a simulated Bybit that lists so many options, and wants them all. */
+    static Warden startedBybit(Path folder, int options) throws Exception {
+        return new Warden(folder, "bybit", BYBIT.formatted(options, options));
+    }
+
+    private Warden healthy() throws Exception {
+        pass(Duration.ofSeconds(70));
+        until("healthy", Duration.ofMinutes(1), Warden::well);
+        return this;
     }
 
     /** Every rule on the feed that is known is green, and its ladder is left. What is judged of the program is not asked. */
@@ -85,7 +114,7 @@ final class Warden implements AutoCloseable {
     int fault(String kind, String span) throws IOException, InterruptedException {
         faultAt = time.now();
         String body = new JsonObject()
-                .put("feed", "deribit")
+                .put("feed", exchange)
                 .put("kind", kind)
                 .put("for", span)
                 .encode();
@@ -104,7 +133,7 @@ final class Warden implements AutoCloseable {
     /** What the exchange really sent. */
     JsonObject truth() throws IOException, InterruptedException {
         return new JsonObject(
-                send(HttpRequest.newBuilder(uri("/sim/truth/deribit"))).body());
+                send(HttpRequest.newBuilder(uri("/sim/truth/" + exchange))).body());
     }
 
     void pass(Duration span) throws InterruptedException {

@@ -12,7 +12,9 @@ public enum VenueState {
     /** Another session holds the data. */
     SESSION_CONFLICT,
     /** The venue refuses for good what the configuration asks for. */
-    MISCONFIGURED;
+    MISCONFIGURED,
+    /** The venue refuses us because of where we are: the country, or the address. */
+    BLOCKED;
 
     /** As rules, the page and the API write it: {@code session-conflict}. */
     public String word() {

@@ -12,6 +12,10 @@ import java.util.List;
  */
 public interface Feed extends Instance {
 
+    /**
+     * What the venue allows. Asked once for the feed as a whole, and again for each connection: that one keeps the request
+     * size, paces and timeouts it was given, so a feed may be more careful after the venue complained.
+     */
     FeedLimits limits();
 
     /**

@@ -39,6 +39,12 @@ public interface Session {
     /** The venue refused a subscribe request as a whole. */
     void refused(List<String> asked, Refusal refusal, String reason);
 
+    /**
+     * Streams were granted and yet bring nothing: they are unsubscribed and asked for again. How often is the protocol's
+     * to bound.
+     */
+    void restart(List<String> streams, String reason);
+
     /** An accepted-to-be piece of data. The supervisor drops repeats, counts, journals. */
     void tick(Tick tick);
 

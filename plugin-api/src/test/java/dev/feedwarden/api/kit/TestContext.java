@@ -5,7 +5,11 @@ import dev.feedwarden.api.JournalPosition;
 import dev.feedwarden.api.Reading;
 import dev.feedwarden.api.Timers;
 import dev.feedwarden.api.event.FaultKind;
+import dev.feedwarden.api.event.VenueState;
 import dev.feedwarden.api.feed.FeedContext;
+import dev.feedwarden.api.feed.HostPausedException;
+import dev.feedwarden.api.feed.Http;
+import dev.feedwarden.api.feed.HttpReply;
 import dev.feedwarden.api.feed.Stream;
 import dev.feedwarden.api.service.HttpAnswer;
 import dev.feedwarden.api.service.HttpCall;
@@ -14,7 +18,10 @@ import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -36,8 +43,13 @@ public final class TestContext implements FeedContext, ServiceContext {
     private final List<Reading> readings = new CopyOnWriteArrayList<>();
     private final List<Fault> faults = new CopyOnWriteArrayList<>();
     private final Map<String, Function<HttpCall, Future<HttpAnswer>>> routes = new ConcurrentHashMap<>();
+    private final Map<String, Duration> pauses = new ConcurrentHashMap<>();
     private volatile JournalPosition journal = JournalPosition.NONE;
+    private final List<VenueState> venue = new CopyOnWriteArrayList<>();
     private volatile List<Stream> wanted = List.of();
+    private volatile Duration venueAhead = Duration.ZERO;
+    private volatile Function<URI, Future<HttpReply>> host =
+            uri -> Future.failedFuture(new IOException("no host answers " + uri));
 
     /** A fault as the instance reported it. */
     public record Fault(FaultKind kind, String detail) {}
@@ -85,6 +97,21 @@ public final class TestContext implements FeedContext, ServiceContext {
     /** The streams that a feed wanted last. */
     public List<Stream> wanted() {
         return wanted;
+    }
+
+    /** The venue's states as reported outside of connections. */
+    public List<VenueState> venue() {
+        return venue;
+    }
+
+    /** Sets who answers HTTP requests; at first nobody does. */
+    public void host(Function<URI, Future<HttpReply>> answers) {
+        host = answers;
+    }
+
+    /** The hosts that are left alone, and for how long. */
+    public Map<String, Duration> pauses() {
+        return pauses;
     }
 
     /** What a service serves, by prefix. */
@@ -139,7 +166,35 @@ public final class TestContext implements FeedContext, ServiceContext {
 
     @Override
     public Instant venueNow() {
-        return timers.now();
+        return timers.now().plus(venueAhead);
+    }
+
+    @Override
+    public void venueTime(Instant time) {
+        venueAhead = Duration.between(timers.now(), time);
+    }
+
+    @Override
+    public void venue(VenueState state, String detail) {
+        venue.add(state);
+    }
+
+    @Override
+    public Http http() {
+        return new Http() {
+            @Override
+            public Future<HttpReply> get(URI uri) {
+                Duration left = pauses.get(uri.getHost());
+                return left == null
+                        ? host.apply(uri)
+                        : Future.failedFuture(new HostPausedException(uri.getHost(), left));
+            }
+
+            @Override
+            public void pause(String name, Duration length) {
+                pauses.put(name, length);
+            }
+        };
     }
 
     @Override

@@ -25,6 +25,7 @@ public final class TestSession implements Session {
     private final List<String> malformed = new ArrayList<>();
     private final List<VenueState> venue = new ArrayList<>();
     private final List<Reset> resets = new ArrayList<>();
+    private final List<List<String>> restarts = new ArrayList<>();
     private int ready;
     private @Nullable Instant venueTime;
 
@@ -75,6 +76,11 @@ public final class TestSession implements Session {
         return resets;
     }
 
+    /** The streams of each wish to ask for them again. */
+    public List<List<String>> restarts() {
+        return restarts;
+    }
+
     /** How often the protocol said that the venue may be subscribed. */
     public int readyCount() {
         return ready;
@@ -113,6 +119,11 @@ public final class TestSession implements Session {
     @Override
     public void refused(List<String> asked, Refusal refusal, String reason) {
         answers.add(new Answer(List.copyOf(asked), List.of(), refusal));
+    }
+
+    @Override
+    public void restart(List<String> streams, String reason) {
+        restarts.add(List.copyOf(streams));
     }
 
     @Override

@@ -76,7 +76,8 @@ final class SimulateCommand implements Runnable {
 
     /** The exchanges that can be simulated, as they are written. */
     enum Exchange {
-        DERIBIT;
+        DERIBIT,
+        BYBIT;
 
         @Override
         public String toString() {

@@ -2,6 +2,7 @@ package dev.feedwarden.supervisor.feed;
 
 import dev.feedwarden.api.Timers;
 import dev.feedwarden.api.event.FaultKind;
+import dev.feedwarden.api.feed.FeedLimits;
 import dev.feedwarden.api.feed.FeedProtocol;
 import dev.feedwarden.api.feed.Session;
 import io.vertx.core.Future;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 final class Connection implements Transport.Receiver {
 
     private final FeedScope scope;
+    private final FeedLimits limits;
     private final ReconnectBackoff backoff;
     private final Owner owner;
     private final SessionTimers timers;
@@ -37,15 +39,16 @@ final class Connection implements Transport.Receiver {
         this.scope = scope;
         this.backoff = backoff;
         this.owner = owner;
+        limits = limits(scope);
         timers = new SessionTimers(scope.timers(), e -> scope.report().threw("a timer", e));
-        subscriber = new Subscriber(scope.limits(), timers, new ConnectionPort(this, scope));
+        subscriber = new Subscriber(limits, timers, new ConnectionPort(this, scope));
         subscriber.want(streams);
         session = new LiveSession(index, this, scope, timers, subscriber);
     }
 
     /** Begins to connect; the owner hears how it went. */
     void open(Transport transport, URI endpoint) {
-        Duration limit = scope.limits().connectTimeout();
+        Duration limit = limits.connectTimeout();
         attempt = timers.after(
                 limit, () -> end(FaultKind.CONNECT, "not connected within " + limit.toMillis() + " ms", Duration.ZERO));
         link = transport.open(endpoint, this);
@@ -86,7 +89,7 @@ final class Connection implements Transport.Receiver {
         if (attempt != null) {
             attempt.cancel();
         }
-        watch = new Watch(timers, scope.limits(), link, limit -> end(FaultKind.TIMEOUT, limit, Duration.ZERO));
+        watch = new Watch(timers, limits, link, limit -> end(FaultKind.TIMEOUT, limit, Duration.ZERO));
         owner.up();
         guarded("open", () -> protocol = scope.feed().open(session), null);
         if (protocol == null) {
@@ -187,6 +190,15 @@ final class Connection implements Transport.Receiver {
         if (!ended) {
             close();
             owner.ended(new End(watch != null, data, cause, detail, notBefore));
+        }
+    }
+
+    private static FeedLimits limits(FeedScope scope) {
+        try {
+            return scope.feed().limits();
+        } catch (RuntimeException | LinkageError e) {
+            scope.report().threw("limits", e);
+            return scope.limits();
         }
     }
 

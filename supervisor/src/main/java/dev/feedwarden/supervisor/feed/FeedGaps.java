@@ -105,6 +105,7 @@ final class FeedGaps {
         return switch (venue) {
             case MAINTENANCE -> GapReason.MAINTENANCE;
             case SESSION_CONFLICT -> GapReason.SESSION_CONFLICT;
+            case BLOCKED -> GapReason.REFUSED;
             case OPEN, LOCKED, MISCONFIGURED -> null;
         };
     }

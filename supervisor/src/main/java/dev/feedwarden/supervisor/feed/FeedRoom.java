@@ -32,6 +32,7 @@ public final class FeedRoom implements Room<FeedProvider> {
     private final Consumer<Event> facts;
     private final Meters meters;
     private final RandomGenerator random;
+    private final HttpBudget httpBudget = new HttpBudget();
     private final Map<String, Place> places = new ConcurrentHashMap<>();
 
     /**
@@ -60,13 +61,14 @@ public final class FeedRoom implements Room<FeedProvider> {
         var report = new FeedReport(
                 entry.id(), facts, site.timers(), counters, new FeedGaps(entry.id(), gaps, site.timers()));
         var clock = new VenueClock();
-        var context = new HostedFeedContext(site.context(entry), clock, report);
+        var http = new BudgetedHttp(entry.id(), site.vertx(), site.timers(), httpBudget, meters);
+        var context = new HostedFeedContext(site.context(entry), clock, report, http);
         Feed feed;
         try {
             feed = provider.create(entry.settings().withDefaults(provider.settings()), context);
         } catch (RuntimeException | LinkageError e) {
             counters.close();
-            return Future.failedFuture(e);
+            return http.close().transform(closed -> Future.failedFuture(e));
         }
         try {
             FeedLimits limits = feed.limits();
@@ -83,10 +85,10 @@ public final class FeedRoom implements Room<FeedProvider> {
                     new Quarantine(context, counters, report),
                     context::gone);
             feed.discover();
-            return Future.succeededFuture(run(entry.id(), scope, context, site.vertx()));
+            return Future.succeededFuture(run(entry.id(), scope, context, http, site.vertx()));
         } catch (RuntimeException | LinkageError e) {
             counters.close();
-            return feed.close().transform(closed -> Future.failedFuture(e));
+            return feed.close().eventually(http::close).transform(closed -> Future.failedFuture(e));
         }
     }
 
@@ -120,7 +122,7 @@ public final class FeedRoom implements Room<FeedProvider> {
         return promise.future();
     }
 
-    private Running run(String id, FeedScope scope, HostedFeedContext context, Vertx vertx) {
+    private Running run(String id, FeedScope scope, HostedFeedContext context, BudgetedHttp http, Vertx vertx) {
         var feed = new RunningFeed(id, scope, () -> new SchemeTransport(vertx, scope.limits()));
         var place = new Place(feed, vertx.getOrCreateContext());
         context.bind(feed::want);
@@ -129,7 +131,7 @@ public final class FeedRoom implements Room<FeedProvider> {
         return () -> {
             places.remove(id, place);
             context.unbind();
-            return feed.stop();
+            return feed.stop().eventually(http::close);
         };
     }
 

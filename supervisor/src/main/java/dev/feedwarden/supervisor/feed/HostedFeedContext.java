@@ -2,7 +2,9 @@ package dev.feedwarden.supervisor.feed;
 
 import dev.feedwarden.api.Context;
 import dev.feedwarden.api.event.FaultKind;
+import dev.feedwarden.api.event.VenueState;
 import dev.feedwarden.api.feed.FeedContext;
+import dev.feedwarden.api.feed.Http;
 import dev.feedwarden.api.feed.Stream;
 import dev.feedwarden.supervisor.plugin.WrappedContext;
 import java.time.Instant;
@@ -15,13 +17,15 @@ final class HostedFeedContext extends WrappedContext implements FeedContext {
 
     private final VenueClock clock;
     private final FeedReport report;
+    private final Http http;
     private @Nullable Consumer<List<Stream>> plan;
     private List<Stream> wanted = List.of();
 
-    HostedFeedContext(Context context, VenueClock clock, FeedReport report) {
+    HostedFeedContext(Context context, VenueClock clock, FeedReport report, Http http) {
         super(context);
         this.clock = clock;
         this.report = report;
+        this.http = http;
     }
 
     /** Hands what is wanted on from now on, beginning with what is wanted already. */
@@ -51,6 +55,21 @@ final class HostedFeedContext extends WrappedContext implements FeedContext {
     @Override
     public Instant venueNow() {
         return clock.at(timers().now());
+    }
+
+    @Override
+    public void venueTime(Instant time) {
+        clock.seen(time, timers().now());
+    }
+
+    @Override
+    public void venue(VenueState state, String detail) {
+        report.venue(state, detail);
+    }
+
+    @Override
+    public Http http() {
+        return http;
     }
 
     @Override

@@ -68,6 +68,14 @@ final class LiveSession implements Session {
     }
 
     @Override
+    public void restart(List<String> streams, String reason) {
+        if (connection.speaks()) {
+            scope.report().fault(FaultKind.SUBSCRIPTION, streams.size() + " streams asked for again: " + reason);
+            subscriber.restart(streams);
+        }
+    }
+
+    @Override
     public void tick(Tick tick) {
         if (connection.speaks() && scope.intake().accept(tick)) {
             scope.report().tick(index, tick);

@@ -24,6 +24,13 @@ public enum Meter {
             "",
             "Undecodable messages of which no sample was kept, because one was kept within the second",
             "feed"),
+    FEED_HTTP(
+            Type.COUNTER,
+            "feedwarden.feed.http",
+            "",
+            "HTTP requests, by outcome: answered, failed, or held back by the budget of the host",
+            "feed",
+            "outcome"),
     FEED_FAULTS(Type.COUNTER, "feedwarden.feed.faults", "", "Faults, by kind", "feed", "kind"),
     FEED_RECONNECTS(Type.COUNTER, "feedwarden.feed.reconnects", "", "Connections made anew", "feed"),
     FEED_CONNECTIONS(Type.GAUGE, "feedwarden.feed.connections", "", "Connections that are up", "feed"),

@@ -36,7 +36,10 @@ final class FeedBench {
         var report = new FeedReport("tiny", facts::add, timers, counters, new FeedGaps("tiny", gaps, timers));
         var clock = new VenueClock();
         var context = new HostedFeedContext(
-                new StubSite.StubContext("tiny", null, timers, new FolderDisk(), Path.of("unused")), clock, report);
+                new StubSite.StubContext("tiny", null, timers, new FolderDisk(), Path.of("unused")),
+                clock,
+                report,
+                new BudgetedHttp("tiny", null, timers, new HttpBudget(), new Meters(registry)));
         feed = new TinyFeed(context, List.of(URI.create("ws://one"), URI.create("ws://two")), streams);
         var scope = new FeedScope(
                 feed,

@@ -472,6 +472,18 @@ class RunningFeedTest {
     }
 
     @Test
+    void session_restart_asksForTheSilentStreamsAgainAndSaysWhy() {
+        var bench = new FeedBench("a", "b");
+        FakeLink link = bench.up();
+        bench.advance(SECOND);
+        int heard = link.heard.size();
+        bench.feed.sessions.get(0).restart(List.of("b"), "no data");
+        bench.advance(SECOND);
+        assertThat(link.heard.subList(heard, link.heard.size())).containsExactly("unsub b", "sub b");
+        assertThat(bench.last(Faulted.class).detail()).isEqualTo("1 streams asked for again: no data");
+    }
+
+    @Test
     void act_restartStreamsWithoutAConnection_fails() {
         var bench = new FeedBench("a");
         assertThat(bench.running.act(FeedAction.RESTART_STREAMS, null).succeeded())

@@ -6,7 +6,9 @@ import dev.feedwarden.api.Reading;
 import dev.feedwarden.api.Settings;
 import dev.feedwarden.api.Timers;
 import dev.feedwarden.api.event.FaultKind;
+import dev.feedwarden.api.event.VenueState;
 import dev.feedwarden.api.feed.FeedContext;
+import dev.feedwarden.api.feed.Http;
 import dev.feedwarden.api.feed.Stream;
 import dev.feedwarden.api.kit.ManualTimers;
 import io.vertx.core.Vertx;
@@ -51,6 +53,21 @@ final class FakeContext implements FeedContext {
     @Override
     public Instant venueNow() {
         return timers.now().plus(venueAhead);
+    }
+
+    @Override
+    public void venueTime(Instant time) {
+        throw new UnsupportedOperationException("the venue's clock is read from a connection: " + time);
+    }
+
+    @Override
+    public void venue(VenueState state, String detail) {
+        throw new UnsupportedOperationException("the venue speaks on a connection: " + state + " " + detail);
+    }
+
+    @Override
+    public Http http() {
+        throw new UnsupportedOperationException("the feed uses its socket only");
     }
 
     @Override

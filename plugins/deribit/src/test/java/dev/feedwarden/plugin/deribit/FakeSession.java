@@ -160,6 +160,11 @@ final class FakeSession implements Session {
     }
 
     @Override
+    public void restart(List<String> streams, String reason) {
+        throw new UnsupportedOperationException("nothing is asked for again by the protocol: " + reason);
+    }
+
+    @Override
     public void tick(Tick tick) {
         ticks.add((Quote) tick);
     }

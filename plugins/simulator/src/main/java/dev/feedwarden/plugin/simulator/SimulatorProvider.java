@@ -8,10 +8,14 @@ import dev.feedwarden.api.Unit;
 import dev.feedwarden.api.service.Service;
 import dev.feedwarden.api.service.ServiceContext;
 import dev.feedwarden.api.service.ServiceProvider;
+import dev.feedwarden.plugin.simulator.bybit.BybitExchange;
+import dev.feedwarden.plugin.simulator.bybit.BybitOptions;
+import dev.feedwarden.plugin.simulator.bybit.BybitRecording;
+import dev.feedwarden.plugin.simulator.deribit.DeribitExchange;
 import dev.feedwarden.plugin.simulator.deribit.DeribitOptions;
-import dev.feedwarden.plugin.simulator.deribit.Pace;
 import dev.feedwarden.plugin.simulator.deribit.market.LiveOptions;
 import dev.feedwarden.plugin.simulator.deribit.market.RecordedSession;
+import dev.feedwarden.plugin.simulator.exchange.Pace;
 import dev.feedwarden.plugin.simulator.recording.RecordingException;
 import dev.feedwarden.plugin.simulator.recording.RecordingReader;
 import java.nio.file.InvalidPathException;
@@ -37,7 +41,7 @@ public final class SimulatorProvider implements ServiceProvider {
     @Override
     public List<Setting> settings() {
         return List.of(
-                Setting.optional("exchange", Setting.Type.TEXT, "deribit", "Which exchange: deribit"),
+                Setting.optional("exchange", Setting.Type.TEXT, "deribit", "Which exchange: deribit or bybit"),
                 Setting.optional("feed", Setting.Type.TEXT, null, "The name the control knows it by; the exchange's"),
                 Setting.optional(
                         "port", Setting.Type.INTEGER, 0, "The port on 127.0.0.1, 0 to 65535; 0 takes a free one"),
@@ -48,7 +52,7 @@ public final class SimulatorProvider implements ServiceProvider {
                         "path",
                         Setting.Type.TEXT,
                         "sim",
-                        "Where the program's own server serves the control, 2 to 20 letters a to z; one service a path"),
+                        "Where the program's own server serves the control, 2 to 20 letters a to z; the first of a path serves it for all"),
                 Setting.optional(
                         "truth_file", Setting.Type.TEXT, null, "Where every tick's message is written when it is sent"),
                 Setting.optional("currencies", Setting.Type.TEXTS, List.of("ETH", "BTC"), "Whose options are made up"),
@@ -70,10 +74,11 @@ public final class SimulatorProvider implements ServiceProvider {
         port(settings);
         path(settings);
         file(settings, "truth_file");
-        Path recording = options(settings).recording();
+        maker(settings);
+        Path recording = file(settings, "recording");
         if (recording != null) {
             try {
-                RecordedSession.read(new RecordingReader(recording));
+                read(settings.text("exchange"), new RecordingReader(recording));
             } catch (RecordingException e) {
                 throw new SettingException(
                         settings.path() + ".recording", "a recorded session", String.valueOf(e.getMessage()));
@@ -92,14 +97,30 @@ public final class SimulatorProvider implements ServiceProvider {
                 port(settings),
                 settings.flag("control"),
                 file(settings, "truth_file"),
-                options(settings));
+                maker(settings));
     }
 
-    private static DeribitOptions options(Settings settings) {
-        if (!settings.text("exchange").equals("deribit")) {
-            throw settings.unusable("exchange", "deribit");
+    private static SimulatorService.Maker maker(Settings settings) {
+        LiveOptions live = live(settings);
+        Path recording = file(settings, "recording");
+        Pace pace = pace(settings);
+        return switch (settings.text("exchange")) {
+            case "deribit" ->
+                (vertx, timers, faults, refused) ->
+                        new DeribitExchange(vertx, timers, faults, new DeribitOptions(live, recording, pace), refused);
+            case "bybit" ->
+                (vertx, timers, faults, refused) ->
+                        new BybitExchange(vertx, timers, faults, new BybitOptions(live, recording, pace), refused);
+            default -> throw settings.unusable("exchange", "deribit or bybit");
+        };
+    }
+
+    private static void read(String exchange, RecordingReader reader) {
+        if (exchange.equals("bybit")) {
+            BybitRecording.read(reader);
+        } else {
+            RecordedSession.read(reader);
         }
-        return new DeribitOptions(live(settings), file(settings, "recording"), pace(settings));
     }
 
     private static String path(Settings settings) {

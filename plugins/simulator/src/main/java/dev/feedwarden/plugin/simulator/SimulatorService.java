@@ -1,19 +1,20 @@
 package dev.feedwarden.plugin.simulator;
 
 import dev.feedwarden.api.Reading;
+import dev.feedwarden.api.Timers;
 import dev.feedwarden.api.service.Service;
 import dev.feedwarden.api.service.ServiceContext;
 import dev.feedwarden.plugin.simulator.control.Control;
 import dev.feedwarden.plugin.simulator.control.ControlDoor;
 import dev.feedwarden.plugin.simulator.control.Venue;
-import dev.feedwarden.plugin.simulator.deribit.DeribitExchange;
-import dev.feedwarden.plugin.simulator.deribit.DeribitOptions;
+import dev.feedwarden.plugin.simulator.control.Venues;
 import dev.feedwarden.plugin.simulator.exchange.Exchange;
 import dev.feedwarden.plugin.simulator.exchange.TruthLog;
 import dev.feedwarden.plugin.simulator.fault.Faults;
 import dev.feedwarden.plugin.simulator.proxy.Doors;
 import dev.feedwarden.plugin.simulator.proxy.FaultProxy;
 import io.vertx.core.Future;
+import io.vertx.core.Vertx;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +33,8 @@ final class SimulatorService implements Service {
     private final Faults faults;
     private final Exchange exchange;
     private final FaultProxy proxy;
+    private final Venues venues;
+    private final Venue venue;
     private final Control control;
     private final ControlDoor door;
     private final @Nullable TruthLog truth;
@@ -43,15 +46,17 @@ final class SimulatorService implements Service {
             int publicPort,
             boolean controlled,
             @Nullable Path truthFile,
-            DeribitOptions options) {
+            Maker maker) {
         this.context = context;
         this.path = path;
         this.publicPort = publicPort;
         this.controlled = controlled;
         this.faults = new Faults(context.timers());
-        this.exchange = new DeribitExchange(context.vertx(), context.timers(), faults, options, this::refused);
+        this.exchange = maker.make(context.vertx(), context.timers(), faults, this::refused);
         this.proxy = new FaultProxy(context.vertx(), context.timers(), faults, this::refused);
-        this.control = new Control(List.of(new Venue(feed, exchange, faults, proxy::port)));
+        this.venues = Venues.of(context.vertx(), path);
+        this.venue = new Venue(feed, exchange, faults, proxy::port);
+        this.control = new Control(venues);
         this.door = new ControlDoor(context.vertx(), control);
         this.truth = truthFile == null ? null : new TruthLog(context, truthFile);
         // The exchange hears of a fault before the proxy: what it says last goes out before the bytes are harmed.
@@ -61,7 +66,9 @@ final class SimulatorService implements Service {
 
     @Override
     public Future<Void> start() {
-        context.route(path, call -> Future.succeededFuture(control.answer(call)));
+        if (venues.join(venue)) {
+            context.route(path, call -> Future.succeededFuture(control.answer(call)));
+        }
         Future<Void> logged = truth == null ? Future.succeededFuture() : truth.open(exchange.truth());
         return logged.compose(open -> exchange.start())
                 .compose(exchangePort -> (controlled ? door.start() : Future.succeededFuture(0))
@@ -72,6 +79,7 @@ final class SimulatorService implements Service {
     @Override
     public Future<Void> close() {
         faults.clear();
+        venues.leave(venue);
         Future<Void> closed = proxy.close().eventually(door::close).eventually(exchange::close);
         return truth == null ? closed : closed.eventually(truth::close);
     }
@@ -82,5 +90,16 @@ final class SimulatorService implements Service {
                 context.id(),
                 1,
                 context.timers().now())));
+    }
+
+    /** Makes the exchange. */
+    interface Maker {
+
+        /**
+         * Makes it.
+         *
+         * @param refused told of each connection that is refused because there are too many
+         */
+        Exchange make(Vertx vertx, Timers timers, Faults faults, Runnable refused);
     }
 }

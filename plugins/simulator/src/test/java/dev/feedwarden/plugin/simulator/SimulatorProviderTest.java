@@ -24,7 +24,7 @@ class SimulatorProviderTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"exchange, bybit", "speed, slow"})
+    @CsvSource({"exchange, kraken", "speed, slow"})
     void check_unknownWord_isRefused(String name, String value) {
         assertThatThrownBy(() -> check(Map.of(name, value)))
                 .isInstanceOf(SettingException.class)

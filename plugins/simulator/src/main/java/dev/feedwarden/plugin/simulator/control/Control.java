@@ -10,7 +10,6 @@ import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
@@ -25,10 +24,10 @@ public final class Control {
     private static final Logger LOG = LoggerFactory.getLogger(Control.class);
     private static final String TRUTH = "/truth/";
 
-    private final List<Venue> venues;
+    private final Venues venues;
 
-    public Control(List<Venue> venues) {
-        this.venues = List.copyOf(venues);
+    public Control(Venues venues) {
+        this.venues = venues;
     }
 
     /** Answers a request whose path is the part after {@code /sim}. */
@@ -48,7 +47,7 @@ public final class Control {
 
     private HttpAnswer feeds() {
         JsonArray feeds = new JsonArray();
-        venues.forEach(venue -> feeds.add(feed(venue)));
+        venues.all().forEach(venue -> feeds.add(feed(venue)));
         return ok(new JsonObject().put("feeds", feeds));
     }
 
@@ -124,11 +123,11 @@ public final class Control {
     }
 
     private Optional<Venue> venue(String id) {
-        return venues.stream().filter(venue -> venue.id().equals(id)).findFirst();
+        return venues.all().stream().filter(venue -> venue.id().equals(id)).findFirst();
     }
 
     private String ids() {
-        return venues.stream().map(Venue::id).collect(Collectors.joining(", "));
+        return venues.all().stream().map(Venue::id).collect(Collectors.joining(", "));
     }
 
     private static String text(JsonObject asked, String name) {

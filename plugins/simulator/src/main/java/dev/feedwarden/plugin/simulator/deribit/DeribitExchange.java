@@ -60,7 +60,7 @@ public final class DeribitExchange implements Exchange {
 
     @Override
     public boolean knows(Fault fault) {
-        return fault != Fault.SESSION_CONFLICT;
+        return fault.common() && fault != Fault.SESSION_CONFLICT;
     }
 
     @Override

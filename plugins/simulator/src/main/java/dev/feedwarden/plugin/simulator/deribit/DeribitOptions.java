@@ -1,6 +1,7 @@
 package dev.feedwarden.plugin.simulator.deribit;
 
 import dev.feedwarden.plugin.simulator.deribit.market.LiveOptions;
+import dev.feedwarden.plugin.simulator.exchange.Pace;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 

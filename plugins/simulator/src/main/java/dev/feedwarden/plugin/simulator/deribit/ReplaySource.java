@@ -5,6 +5,8 @@ import dev.feedwarden.plugin.simulator.deribit.market.Instrument;
 import dev.feedwarden.plugin.simulator.deribit.market.RecordedFrame;
 import dev.feedwarden.plugin.simulator.deribit.market.RecordedMarket;
 import dev.feedwarden.plugin.simulator.exchange.DataFrame;
+import dev.feedwarden.plugin.simulator.exchange.DataHeld;
+import dev.feedwarden.plugin.simulator.exchange.Pace;
 import dev.feedwarden.plugin.simulator.exchange.Progress;
 import dev.feedwarden.plugin.simulator.exchange.Tick;
 import dev.feedwarden.plugin.simulator.fault.Faults;

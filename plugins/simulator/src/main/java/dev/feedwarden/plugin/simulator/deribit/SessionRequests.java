@@ -1,6 +1,7 @@
 package dev.feedwarden.plugin.simulator.deribit;
 
 import dev.feedwarden.plugin.simulator.deribit.market.Market;
+import dev.feedwarden.plugin.simulator.exchange.AckGap;
 import dev.feedwarden.plugin.simulator.fault.Fault;
 import dev.feedwarden.plugin.simulator.fault.Faults;
 import io.vertx.core.json.JsonArray;

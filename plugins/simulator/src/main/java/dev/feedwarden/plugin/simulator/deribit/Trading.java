@@ -6,6 +6,7 @@ import dev.feedwarden.plugin.simulator.deribit.market.LiveOptions;
 import dev.feedwarden.plugin.simulator.deribit.market.Market;
 import dev.feedwarden.plugin.simulator.deribit.market.RecordedMarket;
 import dev.feedwarden.plugin.simulator.deribit.market.RecordedSession;
+import dev.feedwarden.plugin.simulator.exchange.Pace;
 import dev.feedwarden.plugin.simulator.exchange.Truth;
 import dev.feedwarden.plugin.simulator.fault.Fault;
 import dev.feedwarden.plugin.simulator.fault.Faults;

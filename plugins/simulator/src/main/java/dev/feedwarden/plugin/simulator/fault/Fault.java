@@ -33,7 +33,36 @@ public enum Fault {
     /** Another session takes the data away. */
     SESSION_CONFLICT("session-conflict"),
     /** A part of the subscribed instruments expires now, and stays expired. */
-    EXPIRE("expire");
+    EXPIRE("expire"),
+
+    // Of some exchanges only.
+
+    /** Subscriptions are acknowledged, and every other one brings no data. */
+    ACK_WITHOUT_DATA("ack-without-data"),
+    /** The acknowledgement says that every other subscription failed. */
+    FAIL_TOPICS("fail-topics"),
+    /** The acknowledgement is about something that was not asked for. */
+    FOREIGN_ACK("foreign-ack"),
+    /** Requests of more than ten arguments are refused. */
+    ARGS_TOO_LONG("args-too-long"),
+    /** Requests of more than ten arguments end the connection. */
+    CUT_LARGE("cut-large"),
+    /** HTTP is refused, because there was too much of it: 403 for everything. */
+    BAN("ban"),
+    /** Everything is refused because of where the client is: 403 with a web page. */
+    GEO_BLOCK("geo-block"),
+    /** Pings stay unanswered. */
+    PONG_MISSING("pong-missing"),
+    /** Connections that were not pinged within 5 s of their start or their last ping's 25 s are cut. */
+    PING_REQUIRED("ping-required"),
+    /** Lists come in pages that never end. */
+    PAGE_LOOP("page-loop"),
+    /** Lists hold a tenth of what there is. */
+    SHORT_LIST("short-list"),
+    /** The venue's clock is an hour behind, and requests are counted by it. */
+    CLOCK_SKEW("clock-skew"),
+    /** After the first message only what has changed is sent. */
+    DELTAS("deltas");
 
     private final String key;
 
@@ -44,6 +73,11 @@ public enum Fault {
     /** How the fault is written in requests and answers. */
     public String key() {
         return key;
+    }
+
+    /** Whether every exchange may show it; the others each exchange names for itself. */
+    public boolean common() {
+        return compareTo(EXPIRE) <= 0;
     }
 
     /** The fault that is written so; empty when there is none. */

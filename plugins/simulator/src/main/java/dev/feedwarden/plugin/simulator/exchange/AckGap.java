@@ -1,4 +1,4 @@
-package dev.feedwarden.plugin.simulator.deribit;
+package dev.feedwarden.plugin.simulator.exchange;
 
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -9,12 +9,12 @@ import java.util.Map;
  * Which channels an acknowledgement leaves out while the fault is on: every other one of those asked for, the first
  * included. What was left out once stays out until the fault ends. Holds at most one entry for each channel there is.
  */
-final class AckGap {
+public final class AckGap {
 
     private final Map<String, Boolean> missing = new HashMap<>();
 
     /** The channels that are acknowledged, of those that exist and were asked for. */
-    List<String> keep(List<String> asked) {
+    public List<String> keep(List<String> asked) {
         List<String> kept = new ArrayList<>();
         boolean next = true;
         for (String channel : asked) {
@@ -31,7 +31,7 @@ final class AckGap {
         return kept;
     }
 
-    void clear() {
+    public void clear() {
         missing.clear();
     }
 }

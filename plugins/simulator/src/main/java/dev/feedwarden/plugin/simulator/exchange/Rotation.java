@@ -1,4 +1,4 @@
-package dev.feedwarden.plugin.simulator.deribit;
+package dev.feedwarden.plugin.simulator.exchange;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -11,14 +11,14 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Whose turn it is: every subscribed instrument once a round, in an order that changes with each round. */
-final class Rotation {
+public final class Rotation {
 
     private final Supplier<? extends Collection<String>> subscribed;
     private final Random random;
     private final Deque<String> round = new ArrayDeque<>();
     private @Nullable String again;
 
-    Rotation(Supplier<? extends Collection<String>> subscribed, long seed) {
+    public Rotation(Supplier<? extends Collection<String>> subscribed, long seed) {
         this.subscribed = subscribed;
         this.random = new Random(seed);
     }
@@ -29,7 +29,7 @@ final class Rotation {
      * @param pairs whether each gets two turns in a row
      */
     @Nullable
-    String next(boolean pairs) {
+    public String next(boolean pairs) {
         if (again != null && pairs) {
             String second = again;
             again = null;

@@ -1,14 +1,14 @@
-package dev.feedwarden.plugin.simulator.deribit;
+package dev.feedwarden.plugin.simulator.exchange;
 
 import dev.feedwarden.plugin.simulator.fault.Fault;
 import dev.feedwarden.plugin.simulator.fault.Faults;
 
 /** Which faults keep data back. What a half-open connection would swallow is not sent, so that it does not count. */
-final class DataHeld {
+public final class DataHeld {
 
     private DataHeld() {}
 
-    static boolean by(Faults faults) {
+    public static boolean by(Faults faults) {
         return faults.on(Fault.STALL) || faults.on(Fault.MAINTENANCE) || faults.on(Fault.HALF_OPEN);
     }
 }

@@ -1,4 +1,4 @@
-package dev.feedwarden.plugin.simulator.deribit;
+package dev.feedwarden.plugin.simulator.exchange;
 
 /** How fast a recording is sent. */
 public enum Pace {
