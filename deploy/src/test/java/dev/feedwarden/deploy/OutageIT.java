@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
  * The database is away for a while at 1,000 ticks a second: nothing is lost, the other sinks go on, and what has piled up
  * is stored afterwards. Prints how much the process grew and how fast it caught up.
  *
- * <p>{@code mvn verify -Dit.test=OutageIT -Dfeedwarden.outage=600} keeps the database away for 10 minutes.
+ * <p>{@code -Dfeedwarden.outage=600} keeps the database away for 10 minutes; the whole command is in CONTRIBUTING.md.
  */
 class OutageIT {
 

@@ -78,9 +78,7 @@ final class LadderReader {
     }
 
     private List<Step> steps(@Nullable Sequence list) {
-        if (list != null && list.items().isEmpty()) {
-            problems.expected("at least one step", list);
-        }
+        int before = problems.count();
         List<Step> steps = new ArrayList<>();
         for (Node item : list == null ? List.<Node>of() : list.items()) {
             Step step = step(item);
@@ -94,9 +92,13 @@ final class LadderReader {
             }
             steps.add(step);
         }
+        if (list != null && steps.isEmpty() && problems.count() == before) {
+            problems.expected("at least one step that is not left out", list);
+        }
         return steps;
     }
 
+    /** Null where something is wrong, or where it is optional and there is no such action. */
     private @Nullable Step step(Node item) {
         if (!(item instanceof Mapping mapping)) {
             problems.expected("a step such as {after: 1m, do: warn}", item);
@@ -106,11 +108,18 @@ final class LadderReader {
         fields.require("after", "do");
         Duration after = spans.read(fields.node("after"));
         Scalar action = fields.text("do");
+        Scalar optional = fields.truth("optional");
         fields.end();
-        if (action != null && !actions.contains(action.text())) {
+        if (after == null || action == null) {
+            return null;
+        }
+        if (actions.contains(action.text())) {
+            return new Step(after, action.text());
+        }
+        if (optional == null || !optional.truth()) {
             problems.add(action.place(), "unknown action " + action.found() + Suggestion.among(actions, action.text()));
         }
-        return after == null || action == null ? null : new Step(after, action.text());
+        return null;
     }
 
     private @Nullable Limits limits(@Nullable Mapping mapping) {

@@ -185,7 +185,7 @@ final class RuleReaderTest {
             delimiter = '|',
             quoteCharacter = '~',
             value = {
-                "steps: ^[]                                                | expected at least one step, found a list",
+                "steps: ^[]                                                | expected at least one step that is not left out, found a list",
                 "^healthy: 10s                                             | missing key 'steps'",
                 "steps: [^warn]                                            | expected a step such as {after: 1m, do: warn}, found 'warn'",
                 "steps: [{after: 1m, do: ^restart-stream}]                 | unknown action 'restart-stream'; did you mean 'restart-streams'?",
@@ -249,6 +249,36 @@ final class RuleReaderTest {
                         "three.yaml:4:42: unknown action 'nope'; known: escalate, reconnect, reset-connection,"
                                 + " restart-streams, shorten-ttl, warn");
         assertThat(read.rules().rules()).extracting(Rule::id).containsExactly("same");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"shorten-ttl, 2", "not-configured, 1"})
+    void read_optionalStep_isThereWhereItsActionIs(String action, int steps) {
+        RuleFiles read = read(1, """
+                version: 1
+                ladders:
+                  memory:
+                    steps:
+                      - {after: 10s, do: %s, optional: true}
+                      - {after: 1m, do: warn}
+                """.formatted(action));
+
+        assertThat(read.problems()).isEmpty();
+        assertThat(read.rules().ladders().get("memory").steps()).hasSize(steps);
+    }
+
+    @Test
+    void read_ladderWhoseOnlyStepIsLeftOut_isToldWithItsPlace() {
+        RuleFiles read = read(1, """
+                version: 1
+                ladders:
+                  memory:
+                    steps: [{after: 10s, do: not-configured, optional: true}]
+                """);
+
+        assertThat(read.problems())
+                .extracting(Problem::what)
+                .containsExactly("expected at least one step that is not left out, found a list");
     }
 
     @Test
