@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -28,6 +29,8 @@ final class Browser implements AutoCloseable {
 
     private static final List<String> NAMES = List.of("chromium", "chromium-browser", "google-chrome");
     private static final Pattern LISTENING = Pattern.compile("DevTools listening on ws://([0-9.]+:[0-9]+)/");
+
+    private static final int ATTEMPTS = 3;
 
     private final Vertx vertx = Vertx.vertx();
     private final HttpClient http = HttpClient.newHttpClient();
@@ -72,8 +75,22 @@ final class Browser implements AutoCloseable {
         return new Browser(process, address.get(60, SECONDS));
     }
 
-    /** Opens an empty page. */
+    /**
+     * Opens an empty page. A browser that is short of time sometimes closes the connection to a page that it has just
+     * made; then it is asked for another.
+     */
     Page page() throws Exception {
+        for (int attempt = 1; attempt < ATTEMPTS; attempt++) {
+            try {
+                return newPage();
+            } catch (ExecutionException closed) {
+                System.err.println("the browser closed a new page, attempt " + attempt + ": " + closed.getCause());
+            }
+        }
+        return newPage();
+    }
+
+    private Page newPage() throws Exception {
         HttpRequest request = HttpRequest.newBuilder(URI.create("http://" + address + "/json/new?about:blank"))
                 .PUT(HttpRequest.BodyPublishers.noBody())
                 .build();
