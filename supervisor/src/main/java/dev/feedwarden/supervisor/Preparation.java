@@ -38,10 +38,11 @@ import java.util.stream.Collectors;
  * A configuration checked against the plugins that are there.
  *
  * @param entries the instances to run
+ * @param catalog what rules can name
  * @param rules the rules in force
  * @param problems all that is wrong; nothing may be started unless this is empty
  */
-record Preparation(List<Entry> entries, RuleFiles rules, List<Problem> problems) {
+record Preparation(List<Entry> entries, Catalog catalog, RuleFiles rules, List<Problem> problems) {
 
     private static final Setting FLOWING_WITHIN = Setting.optional(
             "flowing_within",
@@ -71,11 +72,11 @@ record Preparation(List<Entry> entries, RuleFiles rules, List<Problem> problems)
                 entries.add(USUAL_CHECK);
             }
         }
-        RuleFiles rules = new RuleReader(catalog(entries, offers), config.timeScale())
-                .read(RuleSources.of(config.rules(), problems));
+        Catalog catalog = catalog(entries, offers);
+        RuleFiles rules = new RuleReader(catalog, config.timeScale()).read(RuleSources.of(config.rules(), problems));
         List<Problem> all = new ArrayList<>(problems.list());
         all.addAll(rules.problems());
-        return new Preparation(entries, rules, all);
+        return new Preparation(entries, catalog, rules, all);
     }
 
     private static void checkFeeds(Config config, List<Entry> entries, Problems problems) {

@@ -3,6 +3,7 @@ package dev.feedwarden.supervisor;
 import dev.feedwarden.api.JournalPosition;
 import dev.feedwarden.api.Timers;
 import dev.feedwarden.rules.Problem;
+import dev.feedwarden.rules.RuleSet;
 import dev.feedwarden.rules.yaml.Problems;
 import dev.feedwarden.supervisor.alert.MailComposer;
 import dev.feedwarden.supervisor.alert.MailOutbox;
@@ -14,6 +15,7 @@ import dev.feedwarden.supervisor.config.Overrides;
 import dev.feedwarden.supervisor.config.Surroundings;
 import dev.feedwarden.supervisor.feed.FeedRoom;
 import dev.feedwarden.supervisor.history.History;
+import dev.feedwarden.supervisor.history.KeptSamples;
 import dev.feedwarden.supervisor.history.MvHistory;
 import dev.feedwarden.supervisor.history.Retention;
 import dev.feedwarden.supervisor.journal.FileJournal;
@@ -32,6 +34,7 @@ import dev.feedwarden.supervisor.recovery.NamedActions;
 import dev.feedwarden.supervisor.recovery.RecoveryDispatcher;
 import dev.feedwarden.supervisor.status.FactBus;
 import dev.feedwarden.supervisor.status.FactsCodec;
+import dev.feedwarden.supervisor.status.Reach;
 import dev.feedwarden.supervisor.status.StatusBoard;
 import dev.feedwarden.supervisor.status.StatusParts;
 import dev.feedwarden.supervisor.status.StatusVerticle;
@@ -183,6 +186,15 @@ public final class Supervisor {
         if (store.setAside() != null) {
             LOG.error("event=history-damaged kept={} consequence=\"begun anew, empty\"", store.setAside());
         }
+        RuleSet rules = ready.rules().rules();
+        KeptSamples samples = KeptSamples.open(
+                data.resolve("readings"),
+                Reach.kinds(rules, ready.catalog().metrics()),
+                Reach.of(rules),
+                seams.disk(),
+                timers,
+                meters);
+        teardown.add("readings", CLOSING, samples::close);
         History.Resumption resumption = store.resume().await(STEP.toMillis(), TimeUnit.MILLISECONDS);
         FileJournal journal = FileJournal.open(
                 config.journal(), ids(ready.entries(), Kind.SINK), seams.disk(), timers, meters, facts);
@@ -203,10 +215,11 @@ public final class Supervisor {
         NamedActions named =
                 new NamedActions(vertx, List.of(new FeedActions(feeds), new CacheAction(vertx, cache), actions));
         StatusVerticle verticle = new StatusVerticle(new StatusParts(
-                ready.rules().rules(),
+                rules,
                 watched(ready.entries()),
                 facts,
                 SelfSources.of(journal, outbox, host, api, seams.disk(), data, meters),
+                samples,
                 journal::status,
                 journal.completeness()::recent,
                 store,

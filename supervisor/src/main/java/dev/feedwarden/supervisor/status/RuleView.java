@@ -2,7 +2,6 @@ package dev.feedwarden.supervisor.status;
 
 import dev.feedwarden.rules.Level;
 import dev.feedwarden.rules.Rule;
-import dev.feedwarden.rules.RuleEngine;
 import dev.feedwarden.rules.RuleState;
 import dev.feedwarden.supervisor.recovery.Trouble;
 import dev.feedwarden.supervisor.status.StatusBoard.RuleStatus;
@@ -20,13 +19,13 @@ import java.util.function.Predicate;
  */
 final class RuleView {
 
-    private final RuleEngine engine;
+    private final LiveEngine engine;
     private final List<Rule> dormant;
     private final SteadyClock clock;
     private final Instant start;
     private Map<Trouble, RuleStatus> shown = new HashMap<>();
 
-    RuleView(RuleEngine engine, List<Rule> dormant, SteadyClock clock) {
+    RuleView(LiveEngine engine, List<Rule> dormant, SteadyClock clock) {
         this.engine = engine;
         this.dormant = dormant;
         this.clock = clock;

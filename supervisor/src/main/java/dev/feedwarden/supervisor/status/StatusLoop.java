@@ -5,7 +5,6 @@ import dev.feedwarden.api.Timers;
 import dev.feedwarden.api.event.Event;
 import dev.feedwarden.api.event.VenueState;
 import dev.feedwarden.rules.Level;
-import dev.feedwarden.rules.RuleEngine;
 import dev.feedwarden.rules.RuleState;
 import dev.feedwarden.rules.StatusChange;
 import dev.feedwarden.supervisor.history.Incident;
@@ -19,6 +18,7 @@ import io.micrometer.core.instrument.Counter;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,7 +38,7 @@ final class StatusLoop {
     private static final Duration SELF_EVERY = Duration.ofSeconds(1);
 
     private final StatusParts parts;
-    private final RuleEngine engine;
+    private final LiveEngine engine;
     private final SteadyClock clock;
     private final Subjects subjects;
     private final Readings readings;
@@ -55,13 +55,14 @@ final class StatusLoop {
     private final Counter held;
     private final SelfReadings own;
     private Draft draft = new Draft();
+    private List<Reading> kept = new ArrayList<>();
     private Timers.Timer selfTurns = () -> {};
     private Timers.Timer wake = () -> {};
     private boolean stopped;
 
     StatusLoop(StatusParts parts) {
         this.parts = parts;
-        engine = new RuleEngine(parts.rules());
+        engine = new LiveEngine(parts.rules());
         clock = new SteadyClock(parts.timers());
         Instant now = clock.now();
         for (Watched watched : parts.watched()) {
@@ -74,15 +75,22 @@ final class StatusLoop {
                 .map(Watched::id)
                 .toList());
         List<Incident> open = parts.resumption().open();
-        subjects = new Subjects(engine, parts.rules(), parts.watched(), parts.meters());
+        subjects = new Subjects(
+                engine,
+                parts.rules(),
+                parts.watched(),
+                parts.samples().newest(Subjects.JUDGED),
+                this::keep,
+                parts.meters());
         subjects.declare(open.stream().map(Incident::subject).toList(), now);
+        engine.become(Replay.of(parts.rules(), subjects.declared(), parts.samples(), now));
         readings = new Readings(this::connectedShare, subjects::streamsJudged);
         var incidents = new Incidents(open, parts.resumption().nextIncident());
         ladders = new Ladders(parts.rules().ladders(), resumedLadders(), now);
-        recollection = new Recollection(engine, incidents, now);
+        recollection = new Recollection(engine, incidents, subjects::since, this::wasHeard);
         announcer = new Announcer(parts.composer(), ladders, clock);
         judgement = new Judgement(engine, incidents, ladders, recollection, announcer, clock);
-        recovery = new Recovery(engine, incidents, ladders, announcer, clock, this::venueWord);
+        recovery = new Recovery(engine, this::judge, incidents, ladders, announcer, clock, this::venueWord);
         ledger = new Ledger(parts.history(), parts.timers(), parts.meters(), this::written);
         durable = new Durable(open, ladders.progress());
         var board = new BoardMaker(feeds, checks, durable, parts.journal(), parts.completeness(), clock);
@@ -104,6 +112,7 @@ final class StatusLoop {
     void start() {
         selfTurns = parts.timers().every(SELF_EVERY, this::measureSelf);
         judgement.resume(clock.now(), draft);
+        judgement.renew(clock.now(), draft);
         turn();
         publisher.now();
     }
@@ -139,6 +148,7 @@ final class StatusLoop {
         selfTurns.cancel();
         wake.cancel();
         publisher.close();
+        flush();
         if (!ledger.isBusy()) {
             write();
         }
@@ -163,12 +173,33 @@ final class StatusLoop {
     private void judge(Reading steady) {
         recollection.heard(steady);
         engine.accept(steady);
+        keep(steady);
+    }
+
+    private void keep(Reading steady) {
+        kept.add(new Reading(steady.metric(), steady.subject(), steady.value(), clock.wall(steady.time())));
+    }
+
+    private void flush() {
+        if (!kept.isEmpty()) {
+            parts.samples().offer(kept);
+            kept = new ArrayList<>();
+        }
+    }
+
+    private boolean wasHeard(String metric, String subject) {
+        @Nullable Instant begin = subjects.since(subject);
+        return begin != null
+                && parts.samples().newest(metric).stream()
+                        .anyMatch(reading -> reading.subject().equals(subject)
+                                && !reading.time().isBefore(begin));
     }
 
     private void measureSelf() {
         Instant now = clock.now();
         parts.self().read(now).forEach(this::judge);
         own.read(now).forEach(this::judge);
+        flush();
         publisher.later();
         turn();
     }
