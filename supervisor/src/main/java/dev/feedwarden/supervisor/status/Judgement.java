@@ -75,6 +75,37 @@ final class Judgement {
     }
 
     /**
+     * Other rules are in force. What they say otherwise than was told before is told once; what no rule judges any more
+     * is closed without a word.
+     */
+    void reload(Instant now, Draft draft) {
+        for (OpenIncident open : incidents.all()) {
+            Trouble trouble = open.trouble();
+            @Nullable RuleState state = engine.state(trouble.rule(), trouble.subject());
+            boolean recovers = state != null && state.rule().recover() != null;
+            if (!recovers) {
+                ladders.leave(trouble, now);
+            }
+            if (!open.isOpen()) {
+                continue;
+            }
+            if (state == null) {
+                open.close(clock.wall(now), "its rule is gone from the rule files");
+                announcer.withdraw(open);
+                draft.incident(open);
+            } else if (state.level() == open.level()) {
+                open.remember(state.marks());
+                if (state.rule().recover() != null) {
+                    ladders.enter(trouble, state.rule().recover(), now);
+                }
+            } else if (!open.resumed() && state.level() != Level.GREY) {
+                changed(change(state, open.level(), state.evidence(), now), draft);
+            }
+        }
+        renew(now, draft);
+    }
+
+    /**
      * Closes what is open about subjects that are wanted no more. That is no news to a person, except to one who was told
      * of the incident.
      */

@@ -27,25 +27,29 @@ final class Replay {
     private final RuleEngine engine;
     private final Map<String, Instant> begins = new HashMap<>();
     private final Instant end;
+    private final Duration ahead;
     private Instant last = Instant.MIN;
     private int given;
 
-    private Replay(RuleEngine engine, Instant end) {
+    private Replay(RuleEngine engine, Instant end, Duration ahead) {
         this.engine = engine;
         this.end = end;
+        this.ahead = ahead;
     }
 
     /**
      * Makes an engine. Blocks while it reads.
      *
      * @param subjects whom it judges, and since when
-     * @param now up to when
+     * @param now up to when, in the engine's steady time
+     * @param ahead how far the wall clock, by which readings are kept, is ahead of that
      */
-    static RuleEngine of(RuleSet rules, Collection<Declared> subjects, KeptSamples samples, Instant now) {
-        var replay = new Replay(new RuleEngine(rules), now);
+    static RuleEngine of(
+            RuleSet rules, Collection<Declared> subjects, KeptSamples samples, Instant now, Duration ahead) {
+        var replay = new Replay(new RuleEngine(rules), now, ahead);
         subjects.forEach(replay::declare);
         Map<String, Duration> reaches = Reach.byMetric(rules);
-        samples.recall(metric -> now.minus(reaches.getOrDefault(metric, Duration.ZERO)), replay::take);
+        samples.recall(metric -> now.plus(ahead).minus(reaches.getOrDefault(metric, Duration.ZERO)), replay::take);
         replay.engine.advance(now);
         return replay.engine;
     }
@@ -56,7 +60,9 @@ final class Replay {
     }
 
     /** What came before the subject was judged was not heard then either. */
-    private void take(Reading reading) {
+    private void take(Reading wall) {
+        var reading = new Reading(
+                wall.metric(), wall.subject(), wall.value(), wall.time().minus(ahead));
         Instant begin = begins.getOrDefault(reading.subject(), Instant.MAX);
         if (reading.time().isBefore(begin) || reading.time().isAfter(end)) {
             return;

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 /**
  * The rules as the board shows them. While a change is not written down, the rule's word on that subject stays what it was
@@ -20,12 +21,12 @@ import java.util.function.Predicate;
 final class RuleView {
 
     private final LiveEngine engine;
-    private final List<Rule> dormant;
+    private final Supplier<List<Rule>> dormant;
     private final SteadyClock clock;
     private final Instant start;
     private Map<Trouble, RuleStatus> shown = new HashMap<>();
 
-    RuleView(LiveEngine engine, List<Rule> dormant, SteadyClock clock) {
+    RuleView(LiveEngine engine, Supplier<List<Rule>> dormant, SteadyClock clock) {
         this.engine = engine;
         this.dormant = dormant;
         this.clock = clock;
@@ -50,7 +51,7 @@ final class RuleView {
             statuses.add(status);
         }
         shown = next;
-        dormant.stream().map(this::dormant).forEach(statuses::add);
+        dormant.get().stream().map(this::dormant).forEach(statuses::add);
         return statuses;
     }
 

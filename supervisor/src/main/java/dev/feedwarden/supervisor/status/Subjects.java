@@ -9,7 +9,6 @@ import dev.feedwarden.supervisor.metrics.Meters;
 import dev.feedwarden.supervisor.plugin.Kind;
 import dev.feedwarden.supervisor.recovery.Trouble;
 import java.time.Instant;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -44,7 +43,9 @@ final class Subjects {
     private final Set<String> sinks = new HashSet<>();
     private final Map<String, Set<String>> streams = new HashMap<>();
     private final Map<String, Integer> beyond = new HashMap<>();
-    private final List<Rule> dormant;
+    private final Map<String, Event.StreamsWanted> wanted = new HashMap<>();
+    private final List<String> watched;
+    private List<Rule> dormant = List.of();
     private volatile int unjudged;
 
     /**
@@ -68,13 +69,13 @@ final class Subjects {
             plugins.put(one.id(), one.plugin());
             if (one.kind() == Kind.SINK) {
                 sinks.add(one.id());
-            } else if (rules.rules().stream().anyMatch(rule -> concernsStreams(rule, one.id()))) {
-                streams.put(one.id(), new LinkedHashSet<>());
             }
         }
-        dormant = rules.rules().stream()
-                .filter(rule -> plugins.keySet().stream().noneMatch(id -> concerns(rule, id)))
+        this.watched = watched.stream()
+                .filter(one -> one.kind() != Kind.SINK)
+                .map(Watched::id)
                 .toList();
+        rule(rules);
         meters.gauge(Meter.STREAMS_UNJUDGED, this::unjudged);
     }
 
@@ -102,7 +103,7 @@ final class Subjects {
     }
 
     /** Everybody who is judged now. */
-    Collection<Declared> declared() {
+    List<Declared> declared() {
         return List.copyOf(declared.values());
     }
 
@@ -130,21 +131,44 @@ final class Subjects {
      */
     void want(Event.StreamsWanted event, Instant now, Consumer<Set<String>> leaving) {
         String feed = event.source();
+        wanted.put(feed, event);
         @Nullable Set<String> judged = streams.get(feed);
         if (judged == null) {
             return;
         }
-        Set<String> wanted = new LinkedHashSet<>();
-        event.streams().forEach(stream -> wanted.add(feed + "/" + stream));
+        Set<String> subjects = new LinkedHashSet<>();
+        event.streams().forEach(stream -> subjects.add(feed + "/" + stream));
         Set<String> gone = new LinkedHashSet<>(judged);
-        gone.removeAll(wanted);
+        gone.removeAll(subjects);
         if (!gone.isEmpty()) {
             leaving.accept(gone);
             gone.forEach(subject -> retire(subject, now));
             judged.removeAll(gone);
         }
-        wanted.forEach(subject -> declareStream(judged, feed, subject, now));
-        count(feed, wanted.size() - judged.size());
+        subjects.forEach(subject -> declareStream(judged, feed, subject, now));
+        count(feed, subjects.size() - judged.size());
+    }
+
+    /** Other rules are in force, and another engine judges: streams that are judged from now on are declared to it. */
+    void reload(RuleSet rules, Instant now) {
+        Set<String> before = Set.copyOf(streams.keySet());
+        rule(rules);
+        declared.values().forEach(engine::declare);
+        streams.keySet().stream()
+                .filter(feed -> !before.contains(feed) && wanted.containsKey(feed))
+                .map(wanted::get)
+                .forEach(event -> want(event, now, gone -> {}));
+    }
+
+    private void rule(RuleSet rules) {
+        for (String id : watched) {
+            if (rules.rules().stream().anyMatch(rule -> concernsStreams(rule, id))) {
+                streams.putIfAbsent(id, new LinkedHashSet<>());
+            }
+        }
+        dormant = rules.rules().stream()
+                .filter(rule -> plugins.keySet().stream().noneMatch(id -> concerns(rule, id)))
+                .toList();
     }
 
     private boolean concerns(Rule rule, String id) {

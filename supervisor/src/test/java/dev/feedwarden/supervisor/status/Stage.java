@@ -125,6 +125,23 @@ final class Stage implements AutoCloseable {
         return new Stage(yaml, watched, history, new FaultyDisk(), now.plusSeconds(5)).begin();
     }
 
+    /** Other rules come into force. */
+    void reload(String next) {
+        onLoop(() -> {
+            Objects.requireNonNull(status).reload(rules(next));
+            return true;
+        });
+        try {
+            samples.afterwards(() -> true)
+                    .toCompletionStage()
+                    .toCompletableFuture()
+                    .get(20, TimeUnit.SECONDS);
+        } catch (Exception e) {
+            throw new AssertionError(e);
+        }
+        settle();
+    }
+
     void fact(Event event) {
         facts.accept(event);
         settle();
