@@ -255,7 +255,8 @@ async function json(path) {
 
 async function lists() {
   try {
-    const [incidents, outbox, plugins] = await Promise.all([json('/api/incidents?limit=20'), json('/api/outbox?limit=20'), json('/api/plugins')]);
+    const [incidents, outbox, plugins, rules] = await Promise.all([json('/api/incidents?limit=20'), json('/api/outbox?limit=20'), json('/api/plugins'), json('/api/rules')]);
+    ruleFiles(rules.files);
     replace($('incidents'), incidents.incidents.length === 0 ? [el('p', { class: 'soft' }, 'None so far.')] : incidents.incidents.map(incidentCard));
     replace($('outbox'), outbox.mails.length === 0 ? [el('p', { class: 'soft' }, 'No mail so far.')] : outbox.mails.map(mailCard));
     table('plugins', ['State', 'Plugin', 'Version', 'Provides', 'Reason'], plugins.plugins.map((plugin) => [
@@ -267,6 +268,17 @@ async function lists() {
   } catch (error) {
     console.warn(`lists not read: ${error.message}`);
   }
+}
+
+/** The banner: rule files that are not in force as they stand on the disk. */
+function ruleFiles(files) {
+  const bad = files.filter((file) => file.state !== 'good');
+  $('bad-rules').hidden = bad.length === 0;
+  say('bad-rules-sum', bad.map((file) => (file.state === 'kept'
+    ? `${file.name} is wrong since ${clock(file.since)}: its last good version is in force.`
+    : `${file.name} is wrong since ${clock(file.since)} and not in force.`)).join(' '));
+  replace($('bad-rules-list'), bad.flatMap((file) => file.problems.map((problem) => el('li', {},
+    `${problem.file}:${problem.line}:${problem.column}: ${problem.what}`))));
 }
 
 function mailCard(mail) {

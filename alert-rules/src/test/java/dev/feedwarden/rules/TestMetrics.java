@@ -46,6 +46,7 @@ public final class TestMetrics {
                         metric("web.readers_refused", Kind.EVENT, Unit.NONE),
                         metric("plugin.loaders_leaked", Kind.GAUGE, Unit.NONE),
                         metric("rules.dropped", Kind.EVENT, Unit.NONE),
+                        metric("rules.files_bad", Kind.GAUGE, Unit.NONE),
                         metric("streams.unjudged", Kind.GAUGE, Unit.NONE),
                         metric("memory.heap", Kind.GAUGE, Unit.SHARE),
                         metric("disk.free", Kind.GAUGE, Unit.BYTES),

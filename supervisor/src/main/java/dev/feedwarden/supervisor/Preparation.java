@@ -6,6 +6,7 @@ import dev.feedwarden.api.Settings;
 import dev.feedwarden.rules.Place;
 import dev.feedwarden.rules.Problem;
 import dev.feedwarden.rules.read.Catalog;
+import dev.feedwarden.rules.read.RuleFile;
 import dev.feedwarden.rules.read.RuleFiles;
 import dev.feedwarden.rules.read.RuleReader;
 import dev.feedwarden.rules.yaml.Problems;
@@ -38,10 +39,19 @@ import java.util.stream.Collectors;
  * A configuration checked against the plugins that are there.
  *
  * @param entries the instances to run
+ * @param catalog what rules can name
+ * @param reader reads rule files for them
+ * @param sources the rule files
  * @param rules the rules in force
  * @param problems all that is wrong; nothing may be started unless this is empty
  */
-record Preparation(List<Entry> entries, RuleFiles rules, List<Problem> problems) {
+record Preparation(
+        List<Entry> entries,
+        Catalog catalog,
+        RuleReader reader,
+        List<RuleFile> sources,
+        RuleFiles rules,
+        List<Problem> problems) {
 
     private static final Setting FLOWING_WITHIN = Setting.optional(
             "flowing_within",
@@ -71,11 +81,13 @@ record Preparation(List<Entry> entries, RuleFiles rules, List<Problem> problems)
                 entries.add(USUAL_CHECK);
             }
         }
-        RuleFiles rules = new RuleReader(catalog(entries, offers), config.timeScale())
-                .read(RuleSources.of(config.rules(), problems));
+        Catalog catalog = catalog(entries, offers);
+        RuleReader reader = new RuleReader(catalog, config.timeScale());
+        List<RuleFile> sources = RuleSources.of(config.rules(), problems);
+        RuleFiles rules = reader.read(sources);
         List<Problem> all = new ArrayList<>(problems.list());
         all.addAll(rules.problems());
-        return new Preparation(entries, rules, all);
+        return new Preparation(entries, catalog, reader, sources, rules, all);
     }
 
     private static void checkFeeds(Config config, List<Entry> entries, Problems problems) {

@@ -3,6 +3,8 @@ package dev.feedwarden.supervisor;
 import dev.feedwarden.api.JournalPosition;
 import dev.feedwarden.api.Timers;
 import dev.feedwarden.rules.Problem;
+import dev.feedwarden.rules.RuleSet;
+import dev.feedwarden.rules.read.RuleShelf;
 import dev.feedwarden.rules.yaml.Problems;
 import dev.feedwarden.supervisor.alert.MailComposer;
 import dev.feedwarden.supervisor.alert.MailOutbox;
@@ -11,9 +13,11 @@ import dev.feedwarden.supervisor.check.CheckRoom;
 import dev.feedwarden.supervisor.config.Config;
 import dev.feedwarden.supervisor.config.ConfigReader;
 import dev.feedwarden.supervisor.config.Overrides;
+import dev.feedwarden.supervisor.config.RuleWatch;
 import dev.feedwarden.supervisor.config.Surroundings;
 import dev.feedwarden.supervisor.feed.FeedRoom;
 import dev.feedwarden.supervisor.history.History;
+import dev.feedwarden.supervisor.history.KeptSamples;
 import dev.feedwarden.supervisor.history.MvHistory;
 import dev.feedwarden.supervisor.history.Retention;
 import dev.feedwarden.supervisor.journal.FileJournal;
@@ -30,8 +34,11 @@ import dev.feedwarden.supervisor.quotes.QuoteTable;
 import dev.feedwarden.supervisor.recovery.ActionRoom;
 import dev.feedwarden.supervisor.recovery.NamedActions;
 import dev.feedwarden.supervisor.recovery.RecoveryDispatcher;
+import dev.feedwarden.supervisor.status.CoreMetrics;
 import dev.feedwarden.supervisor.status.FactBus;
 import dev.feedwarden.supervisor.status.FactsCodec;
+import dev.feedwarden.supervisor.status.Reach;
+import dev.feedwarden.supervisor.status.SelfReadings;
 import dev.feedwarden.supervisor.status.StatusBoard;
 import dev.feedwarden.supervisor.status.StatusParts;
 import dev.feedwarden.supervisor.status.StatusVerticle;
@@ -183,6 +190,15 @@ public final class Supervisor {
         if (store.setAside() != null) {
             LOG.error("event=history-damaged kept={} consequence=\"begun anew, empty\"", store.setAside());
         }
+        RuleSet rules = ready.rules().rules();
+        KeptSamples samples = KeptSamples.open(
+                data.resolve("readings"),
+                Reach.kinds(rules, ready.catalog().metrics()),
+                Reach.of(rules),
+                seams.disk(),
+                timers,
+                meters);
+        teardown.add("readings", CLOSING, samples::close);
         History.Resumption resumption = store.resume().await(STEP.toMillis(), TimeUnit.MILLISECONDS);
         FileJournal journal = FileJournal.open(
                 config.journal(), ids(ready.entries(), Kind.SINK), seams.disk(), timers, meters, facts);
@@ -202,11 +218,19 @@ public final class Supervisor {
         ResponseCache cache = new ResponseCache(timers, meters);
         NamedActions named =
                 new NamedActions(vertx, List.of(new FeedActions(feeds), new CacheAction(vertx, cache), actions));
+        RuleShelf shelf = new RuleShelf(ready.reader(), ready.sources(), timers.now());
+        RuleReload reload =
+                new RuleReload(new RuleWatch(config.rules(), shelf, ready.sources()), shelf.book(), vertx, timers);
+        SelfReadings self = SelfSources.of(journal, outbox, host, api, seams.disk(), data, meters);
+        self.add(
+                CoreMetrics.SELF,
+                Map.of(CoreMetrics.RULES_FILES_BAD, () -> reload.book().bad()));
         StatusVerticle verticle = new StatusVerticle(new StatusParts(
-                ready.rules().rules(),
+                rules,
                 watched(ready.entries()),
                 facts,
-                SelfSources.of(journal, outbox, host, api, seams.disk(), data, meters),
+                self,
+                samples,
                 journal::status,
                 journal.completeness()::recent,
                 store,
@@ -220,6 +244,10 @@ public final class Supervisor {
         vertx.deployVerticle(verticle).await(STEP.toMillis(), TimeUnit.MILLISECONDS);
         status = verticle;
         teardown.add("status", CLOSING, () -> vertx.undeploy(verticle.deploymentID()));
+        vertx.runOnContext(go -> reload.start(next -> {
+            samples.keep(Reach.kinds(next, ready.catalog().metrics()), Reach.of(next));
+            verticle.reload(next);
+        }));
         vertx.runOnContext(go -> outbox.deliver(resumption.unsettled()));
         plugins.watch().watch("core", task -> vertx.runOnContext(go -> task.run()), new CoreLoop());
 
@@ -229,6 +257,7 @@ public final class Supervisor {
                 store,
                 journal.completeness()::all,
                 host::plugins,
+                reload::book,
                 routes,
                 new OptionBook(vertx, timers, quotes, readers, meters),
                 cache,

@@ -28,8 +28,7 @@ public final class RuleSources {
      * @param paths files, and folders whose {@code .yaml} files are taken in the order of their names
      */
     public static List<RuleFile> of(List<Path> paths, Problems problems) {
-        List<Path> own =
-                paths.stream().flatMap(path -> expand(path, problems).stream()).toList();
+        List<Path> own = files(paths, problems);
         Set<String> names =
                 own.stream().map(file -> file.getFileName().toString()).collect(Collectors.toSet());
         List<RuleFile> files = new ArrayList<>();
@@ -42,6 +41,11 @@ public final class RuleSources {
             }
         }
         return files;
+    }
+
+    /** The files that are meant, those of folders too. */
+    static List<Path> files(List<Path> paths, Problems problems) {
+        return paths.stream().flatMap(path -> expand(path, problems).stream()).toList();
     }
 
     private static List<Path> expand(Path path, Problems problems) {

@@ -108,6 +108,14 @@ public enum Meter {
     HISTORY_QUEUE(Type.GAUGE, "feedwarden.history.queue", "", "Calls that wait for the local store"),
     HISTORY_SIZE(Type.GAUGE, "feedwarden.history.size", "bytes", "Size of the local store"),
     HISTORY_RETRIES(Type.COUNTER, "feedwarden.history.retries", "", "Times a page of changes was written again"),
+    SAMPLES_FAILURES(
+            Type.COUNTER, "feedwarden.samples.failures", "", "Batches of readings that could not be kept on disk"),
+    SAMPLES_DROPPED(
+            Type.COUNTER,
+            "feedwarden.samples.dropped",
+            "",
+            "Readings not kept because a limit of the store was reached"),
+    SAMPLES_WAITING(Type.GAUGE, "feedwarden.samples.waiting", "", "Readings that wait to be kept, at most 200,000"),
     HISTORY_HELD(
             Type.COUNTER,
             "feedwarden.history.held",

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Ladders {
 
-    private final Map<String, Ladder> ladders;
+    private Map<String, Ladder> ladders;
     private final Map<Trouble, Climb> climbs = new LinkedHashMap<>();
 
     /**
@@ -95,6 +95,19 @@ public final class Ladders {
         climbs.values().stream()
                 .filter(climb -> subjects.contains(climb.trouble().subject()))
                 .forEach(climb -> climb.leave(now));
+    }
+
+    /** Ends the ladder of one trouble. What it did still counts. */
+    public void leave(Trouble trouble, Instant now) {
+        @Nullable Climb climb = climbs.get(trouble);
+        if (climb != null) {
+            climb.leave(now);
+        }
+    }
+
+    /** Other ladders are in force from now on. One that is being climbed goes on as it began. */
+    public void replace(Map<String, Ladder> next) {
+        ladders = Map.copyOf(next);
     }
 
     /** When {@link #advance} can first decide something without anything new; null for never. */

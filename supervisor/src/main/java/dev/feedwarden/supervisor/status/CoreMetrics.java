@@ -134,6 +134,9 @@ public final class CoreMetrics {
     public static final Metric RULES_DROPPED = new Metric(
             "rules.dropped", Kind.EVENT, Unit.NONE, "Readings of a time to come dropped because too many were waiting");
 
+    public static final Metric RULES_FILES_BAD = new Metric(
+            "rules.files_bad", Kind.GAUGE, Unit.NONE, "Rule files that are not in force as they stand on the disk");
+
     public static final Metric STREAMS_UNJUDGED = new Metric(
             "streams.unjudged",
             Kind.GAUGE,
@@ -197,6 +200,7 @@ public final class CoreMetrics {
             WEB_READERS_REFUSED,
             PLUGIN_LOADERS_LEAKED,
             RULES_DROPPED,
+            RULES_FILES_BAD,
             STREAMS_UNJUDGED,
             MEMORY_HEAP,
             DISK_FREE,

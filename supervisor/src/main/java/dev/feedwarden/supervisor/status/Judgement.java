@@ -2,7 +2,6 @@ package dev.feedwarden.supervisor.status;
 
 import dev.feedwarden.rules.Level;
 import dev.feedwarden.rules.Rule;
-import dev.feedwarden.rules.RuleEngine;
 import dev.feedwarden.rules.RuleState;
 import dev.feedwarden.rules.StatusChange;
 import dev.feedwarden.supervisor.alert.Announcement.Occasion;
@@ -23,7 +22,7 @@ final class Judgement {
 
     private static final String NOT_WANTED = "no longer wanted";
 
-    private final RuleEngine engine;
+    private final LiveEngine engine;
     private final Incidents incidents;
     private final Ladders ladders;
     private final Recollection recollection;
@@ -31,7 +30,7 @@ final class Judgement {
     private final SteadyClock clock;
 
     Judgement(
-            RuleEngine engine,
+            LiveEngine engine,
             Incidents incidents,
             Ladders ladders,
             Recollection recollection,
@@ -60,6 +59,50 @@ final class Judgement {
                 open.owe(Occasion.REACHED); // what held it back may have gone with the process
             }
         }
+    }
+
+    /**
+     * Opens what the engine knows from kept readings and nobody was told of: it began while no process watched. Ladders
+     * count from now on, so that the new process has its time to connect.
+     */
+    void renew(Instant now, Draft draft) {
+        for (RuleState state : engine.states()) {
+            var trouble = new Trouble(state.rule().id(), state.subject());
+            if (state.level().compareTo(Level.GREEN) > 0 && incidents.find(trouble) == null) {
+                changed(change(state, Level.GREEN, now, now), draft);
+            }
+        }
+    }
+
+    /**
+     * Other rules are in force. What they say otherwise than was told before is told once; what no rule judges any more
+     * is closed without a word.
+     */
+    void reload(Instant now, Draft draft) {
+        for (OpenIncident open : incidents.all()) {
+            Trouble trouble = open.trouble();
+            @Nullable RuleState state = engine.state(trouble.rule(), trouble.subject());
+            boolean recovers = state != null && state.rule().recover() != null;
+            if (!recovers) {
+                ladders.leave(trouble, now);
+            }
+            if (!open.isOpen()) {
+                continue;
+            }
+            if (state == null) {
+                open.close(clock.wall(now), "its rule is gone from the rule files");
+                announcer.withdraw(open);
+                draft.incident(open);
+            } else if (state.level() == open.level()) {
+                open.remember(state.marks());
+                if (state.rule().recover() != null) {
+                    ladders.enter(trouble, state.rule().recover(), now);
+                }
+            } else if (!open.resumed() && state.level() != Level.GREY) {
+                changed(change(state, open.level(), state.evidence(), now), draft);
+            }
+        }
+        renew(now, draft);
     }
 
     /**
@@ -114,16 +157,11 @@ final class Judgement {
             @Nullable RuleState state = engine.state(trouble.rule(), trouble.subject());
             if (open.isOpen() && open.resumed() && state != null && recollection.knows(state, now)) {
                 open.known();
+                if (state.level() == open.level()) {
+                    open.remember(state.marks());
+                }
                 if (state.level() != Level.GREY) {
-                    var change = new StatusChange(
-                            trouble.rule(),
-                            trouble.subject(),
-                            open.level(),
-                            state.level(),
-                            state.value(),
-                            state.evidence(),
-                            now,
-                            state.marks());
+                    StatusChange change = change(state, open.level(), state.evidence(), now);
                     reach(state.rule(), trouble, state.level(), change, draft);
                 }
             }
@@ -138,7 +176,7 @@ final class Judgement {
             @Nullable
             RuleState state = engine.state(open.trouble().rule(), open.trouble().subject());
             if (open.isOpen() && open.resumed() && state != null) {
-                @Nullable Instant known = recollection.knownAt(state.rule());
+                @Nullable Instant known = recollection.knownAt(state);
                 boolean sooner = known != null && known.isAfter(now) && (next == null || known.isBefore(next));
                 next = sooner ? known : next;
             }
@@ -150,6 +188,11 @@ final class Judgement {
     Level level(RuleState state) {
         @Nullable OpenIncident open = incidents.find(new Trouble(state.rule().id(), state.subject()));
         return recollection.level(open, state.level());
+    }
+
+    private static StatusChange change(RuleState state, Level from, Instant evidence, Instant now) {
+        return new StatusChange(
+                state.rule().id(), state.subject(), from, state.level(), state.value(), evidence, now, state.marks());
     }
 
     private void reach(Rule rule, Trouble trouble, Level level, StatusChange change, Draft draft) {

@@ -91,6 +91,11 @@ final class OpenIncident {
         return marks;
     }
 
+    /** An earlier process wrote this down already. */
+    void remember(Marks told) {
+        marks = told;
+    }
+
     /** Takes what the rule says now and writes down what is different. */
     void mark(Marks next, Instant time) {
         Wording.marked(marks, next).forEach(text -> add(time, "note", text));

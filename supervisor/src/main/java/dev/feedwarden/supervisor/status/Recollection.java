@@ -2,33 +2,44 @@ package dev.feedwarden.supervisor.status;
 
 import dev.feedwarden.api.Reading;
 import dev.feedwarden.rules.Level;
-import dev.feedwarden.rules.Rule;
-import dev.feedwarden.rules.RuleEngine;
 import dev.feedwarden.rules.RuleState;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.function.BiPredicate;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
  * When a fresh engine knows as much as the one of an earlier process did. Until then it may call green what it has only
- * just begun to watch, and an incident left open keeps its level. A measure over a window knows once the process is as old
- * as the window, any other once it has heard a reading.
+ * just begun to watch, and an incident left open keeps its level. A measure over a window knows once the subject has been
+ * watched for as long as the window, by this process or, where readings were kept, by an earlier one; any other knows once
+ * it has heard a reading, a kept one included.
  */
 final class Recollection {
 
-    private final Instant start;
+    private final Function<String, @Nullable Instant> since;
     private final Set<Series> awaited = new HashSet<>();
 
-    /** @param open what was left open */
-    Recollection(RuleEngine engine, Incidents open, Instant start) {
-        this.start = start;
+    /**
+     * Begins.
+     *
+     * @param open what was left open
+     * @param since since when a subject is judged
+     * @param heard whether the engine has been given a kept reading of a metric and subject
+     */
+    Recollection(
+            LiveEngine engine,
+            Incidents open,
+            Function<String, @Nullable Instant> since,
+            BiPredicate<String, String> heard) {
+        this.since = since;
         for (OpenIncident incident : open.all()) {
             @Nullable
             RuleState state =
                     engine.state(incident.trouble().rule(), incident.trouble().subject());
-            if (state != null) {
+            if (state != null && !heard.test(state.rule().metric(), state.subject())) {
                 awaited.add(new Series(state.rule().metric(), state.subject()));
             }
         }
@@ -41,7 +52,7 @@ final class Recollection {
     }
 
     boolean knows(RuleState state, Instant now) {
-        @Nullable Instant knownAt = knownAt(state.rule());
+        @Nullable Instant knownAt = knownAt(state);
         return knownAt == null
                 ? !awaited.contains(new Series(state.rule().metric(), state.subject()))
                 : !now.isBefore(knownAt);
@@ -49,9 +60,10 @@ final class Recollection {
 
     /** When the rule's window has been watched; null where it has none. */
     @Nullable
-    Instant knownAt(Rule rule) {
-        @Nullable Duration window = rule.measure().window();
-        return window == null ? null : start.plus(window);
+    Instant knownAt(RuleState state) {
+        @Nullable Duration window = state.rule().measure().window();
+        @Nullable Instant begin = since.apply(state.subject());
+        return window == null || begin == null ? null : begin.plus(window);
     }
 
     /** The level of an open incident, if any, now that the engine says this. */

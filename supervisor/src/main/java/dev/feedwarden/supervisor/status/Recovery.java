@@ -4,7 +4,6 @@ import dev.feedwarden.api.Metric;
 import dev.feedwarden.api.Reading;
 import dev.feedwarden.api.event.Event;
 import dev.feedwarden.rules.Level;
-import dev.feedwarden.rules.RuleEngine;
 import dev.feedwarden.rules.RuleState;
 import dev.feedwarden.supervisor.alert.Announcement.Occasion;
 import dev.feedwarden.supervisor.history.LadderState;
@@ -13,6 +12,7 @@ import dev.feedwarden.supervisor.recovery.Ladders;
 import dev.feedwarden.supervisor.recovery.Standing;
 import dev.feedwarden.supervisor.recovery.Trouble;
 import java.time.Instant;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -23,22 +23,30 @@ import org.jspecify.annotations.Nullable;
  */
 final class Recovery {
 
-    private final RuleEngine engine;
+    private final LiveEngine engine;
+    private final Consumer<Reading> judge;
     private final Incidents incidents;
     private final Ladders ladders;
     private final Announcer announcer;
     private final SteadyClock clock;
     private final UnaryOperator<String> venue;
 
-    /** @param venue the venue's word, by instance */
+    /**
+     * Begins.
+     *
+     * @param judge takes the readings of how it went
+     * @param venue the venue's word, by instance
+     */
     Recovery(
-            RuleEngine engine,
+            LiveEngine engine,
+            Consumer<Reading> judge,
             Incidents incidents,
             Ladders ladders,
             Announcer announcer,
             SteadyClock clock,
             UnaryOperator<String> venue) {
         this.engine = engine;
+        this.judge = judge;
         this.incidents = incidents;
         this.ladders = ladders;
         this.announcer = announcer;
@@ -93,7 +101,7 @@ final class Recovery {
     }
 
     private void report(Metric metric, Trouble trouble, Instant now) {
-        engine.accept(new Reading(metric.name(), trouble.subject(), 1, now));
+        judge.accept(new Reading(metric.name(), trouble.subject(), 1, now));
     }
 
     private String reason(Trouble trouble, @Nullable RuleState state) {

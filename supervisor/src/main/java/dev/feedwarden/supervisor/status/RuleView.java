@@ -2,7 +2,6 @@ package dev.feedwarden.supervisor.status;
 
 import dev.feedwarden.rules.Level;
 import dev.feedwarden.rules.Rule;
-import dev.feedwarden.rules.RuleEngine;
 import dev.feedwarden.rules.RuleState;
 import dev.feedwarden.supervisor.recovery.Trouble;
 import dev.feedwarden.supervisor.status.StatusBoard.RuleStatus;
@@ -13,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 /**
  * The rules as the board shows them. While a change is not written down, the rule's word on that subject stays what it was
@@ -20,13 +20,13 @@ import java.util.function.Predicate;
  */
 final class RuleView {
 
-    private final RuleEngine engine;
-    private final List<Rule> dormant;
+    private final LiveEngine engine;
+    private final Supplier<List<Rule>> dormant;
     private final SteadyClock clock;
     private final Instant start;
     private Map<Trouble, RuleStatus> shown = new HashMap<>();
 
-    RuleView(RuleEngine engine, List<Rule> dormant, SteadyClock clock) {
+    RuleView(LiveEngine engine, Supplier<List<Rule>> dormant, SteadyClock clock) {
         this.engine = engine;
         this.dormant = dormant;
         this.clock = clock;
@@ -51,7 +51,7 @@ final class RuleView {
             statuses.add(status);
         }
         shown = next;
-        dormant.stream().map(this::dormant).forEach(statuses::add);
+        dormant.get().stream().map(this::dormant).forEach(statuses::add);
         return statuses;
     }
 

@@ -6,6 +6,7 @@ import dev.feedwarden.api.event.Event;
 import dev.feedwarden.api.event.VenueState;
 import dev.feedwarden.rules.Level;
 import dev.feedwarden.rules.RuleEngine;
+import dev.feedwarden.rules.RuleSet;
 import dev.feedwarden.rules.RuleState;
 import dev.feedwarden.rules.StatusChange;
 import dev.feedwarden.supervisor.history.Incident;
@@ -16,13 +17,17 @@ import dev.feedwarden.supervisor.recovery.Decision;
 import dev.feedwarden.supervisor.recovery.Ladders;
 import dev.feedwarden.supervisor.recovery.Trouble;
 import io.micrometer.core.instrument.Counter;
+import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One turn after another on the core event loop: judge, decide, write down, act.
@@ -35,10 +40,12 @@ final class StatusLoop {
 
     static final int MOST_CHANGES = 1_000;
 
+    private static final Logger LOG = LoggerFactory.getLogger(StatusLoop.class);
+    private static final Duration RELOAD_AGAIN = Duration.ofSeconds(10);
     private static final Duration SELF_EVERY = Duration.ofSeconds(1);
 
     private final StatusParts parts;
-    private final RuleEngine engine;
+    private final LiveEngine engine;
     private final SteadyClock clock;
     private final Subjects subjects;
     private final Readings readings;
@@ -55,13 +62,15 @@ final class StatusLoop {
     private final Counter held;
     private final SelfReadings own;
     private Draft draft = new Draft();
+    private List<Reading> kept = new ArrayList<>();
     private Timers.Timer selfTurns = () -> {};
     private Timers.Timer wake = () -> {};
+    private @Nullable Reload reload;
     private boolean stopped;
 
     StatusLoop(StatusParts parts) {
         this.parts = parts;
-        engine = new RuleEngine(parts.rules());
+        engine = new LiveEngine(parts.rules());
         clock = new SteadyClock(parts.timers());
         Instant now = clock.now();
         for (Watched watched : parts.watched()) {
@@ -74,19 +83,26 @@ final class StatusLoop {
                 .map(Watched::id)
                 .toList());
         List<Incident> open = parts.resumption().open();
-        subjects = new Subjects(engine, parts.rules(), parts.watched(), parts.meters());
+        subjects = new Subjects(
+                engine,
+                parts.rules(),
+                parts.watched(),
+                parts.samples().newest(Subjects.JUDGED),
+                this::keep,
+                parts.meters());
         subjects.declare(open.stream().map(Incident::subject).toList(), now);
+        engine.become(Replay.of(parts.rules(), subjects.declared(), parts.samples(), now, Duration.ZERO));
         readings = new Readings(this::connectedShare, subjects::streamsJudged);
         var incidents = new Incidents(open, parts.resumption().nextIncident());
         ladders = new Ladders(parts.rules().ladders(), resumedLadders(), now);
-        recollection = new Recollection(engine, incidents, now);
+        recollection = new Recollection(engine, incidents, subjects::since, this::wasHeard);
         announcer = new Announcer(parts.composer(), ladders, clock);
         judgement = new Judgement(engine, incidents, ladders, recollection, announcer, clock);
-        recovery = new Recovery(engine, incidents, ladders, announcer, clock, this::venueWord);
+        recovery = new Recovery(engine, this::judge, incidents, ladders, announcer, clock, this::venueWord);
         ledger = new Ledger(parts.history(), parts.timers(), parts.meters(), this::written);
         durable = new Durable(open, ladders.progress());
         var board = new BoardMaker(feeds, checks, durable, parts.journal(), parts.completeness(), clock);
-        var rules = new RuleView(engine, subjects.dormant(), clock);
+        var rules = new RuleView(engine, subjects::dormant, clock);
         publisher = new BoardPublisher(
                 parts.timers(), () -> board.make(rules.statuses(judgement::level, this::unwritten)), parts.published());
         own = new SelfReadings(Map.of(
@@ -104,8 +120,54 @@ final class StatusLoop {
     void start() {
         selfTurns = parts.timers().every(SELF_EVERY, this::measureSelf);
         judgement.resume(clock.now(), draft);
+        judgement.renew(clock.now(), draft);
         turn();
         publisher.now();
+    }
+
+    /**
+     * Puts other rules in force, all at once: an engine for them is made of kept readings meanwhile, on the thread that
+     * keeps them. If those cannot be read the old rules stay, and it is tried again.
+     */
+    void reload(RuleSet rules) {
+        Instant now = clock.now();
+        flush();
+        var begun = new Reload(rules, subjects.declared());
+        reload = begun;
+        Duration ahead = Duration.between(now, clock.wall(now));
+        parts.samples()
+                .afterwards(() -> Replay.of(rules, begun.subjects(), parts.samples(), now, ahead))
+                .onComplete(made -> finish(begun, made, now));
+    }
+
+    private void finish(Reload begun, AsyncResult<RuleEngine> made, Instant asOf) {
+        if (stopped || reload != begun) {
+            return;
+        }
+        reload = null;
+        if (made.failed() || begun.overrun()) {
+            LOG.warn("event=rules-not-reloaded retryIn={} overrun={}", RELOAD_AGAIN, begun.overrun(), made.cause());
+            parts.timers().after(RELOAD_AGAIN, () -> again(begun));
+            return;
+        }
+        turn(); // the last word of the old rules
+        Instant now = clock.now();
+        engine.become(made.result());
+        begun.heard().forEach(engine::accept);
+        begun.gone(subjects.declared()).forEach(subject -> engine.retire(subject, now));
+        subjects.reload(begun.rules(), now);
+        ladders.replace(begun.rules().ladders());
+        engine.advance(now);
+        judgement.reload(now, draft);
+        LOG.info("event=rules-reloaded rules={} took={}", begun.rules().rules().size(), Duration.between(asOf, now));
+        turn();
+        publisher.now();
+    }
+
+    private void again(Reload failed) {
+        if (!stopped && reload == null) {
+            reload(failed.rules());
+        }
     }
 
     StatusBoard board() {
@@ -139,6 +201,7 @@ final class StatusLoop {
         selfTurns.cancel();
         wake.cancel();
         publisher.close();
+        flush();
         if (!ledger.isBusy()) {
             write();
         }
@@ -163,12 +226,36 @@ final class StatusLoop {
     private void judge(Reading steady) {
         recollection.heard(steady);
         engine.accept(steady);
+        if (reload != null) {
+            reload.hear(steady);
+        }
+        keep(steady);
+    }
+
+    private void keep(Reading steady) {
+        kept.add(new Reading(steady.metric(), steady.subject(), steady.value(), clock.wall(steady.time())));
+    }
+
+    private void flush() {
+        if (!kept.isEmpty()) {
+            parts.samples().offer(kept);
+            kept = new ArrayList<>();
+        }
+    }
+
+    private boolean wasHeard(String metric, String subject) {
+        @Nullable Instant begin = subjects.since(subject);
+        return begin != null
+                && parts.samples().newest(metric).stream()
+                        .anyMatch(reading -> reading.subject().equals(subject)
+                                && !reading.time().isBefore(begin));
     }
 
     private void measureSelf() {
         Instant now = clock.now();
         parts.self().read(now).forEach(this::judge);
         own.read(now).forEach(this::judge);
+        flush();
         publisher.later();
         turn();
     }

@@ -5,6 +5,7 @@ import dev.feedwarden.rules.RuleSet;
 import dev.feedwarden.supervisor.alert.Composer;
 import dev.feedwarden.supervisor.alert.Outbox;
 import dev.feedwarden.supervisor.history.History;
+import dev.feedwarden.supervisor.history.KeptSamples;
 import dev.feedwarden.supervisor.journal.DayReport;
 import dev.feedwarden.supervisor.journal.JournalStatus;
 import dev.feedwarden.supervisor.metrics.Meters;
@@ -20,6 +21,7 @@ import java.util.function.Supplier;
  * @param watched every feed and check of the configuration
  * @param facts where facts come from
  * @param self what the supervisor measures of itself
+ * @param samples where readings are kept, and those that an earlier process heard
  * @param journal asked for each board; must not block
  * @param completeness of each feed today and yesterday; asked for each board, must not block
  * @param resumption where the last process stopped, as {@code history} gave it before the composer was made
@@ -31,6 +33,7 @@ public record StatusParts(
         List<Watched> watched,
         FactBus facts,
         SelfReadings self,
+        KeptSamples samples,
         Supplier<JournalStatus> journal,
         Supplier<List<DayReport>> completeness,
         History history,

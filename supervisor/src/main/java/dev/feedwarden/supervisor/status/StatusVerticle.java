@@ -1,5 +1,6 @@
 package dev.feedwarden.supervisor.status;
 
+import dev.feedwarden.rules.RuleSet;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +32,14 @@ public final class StatusVerticle extends VerticleBase {
     public Future<?> stop() {
         StatusLoop running = loop;
         return running == null ? Future.succeededFuture() : running.stop();
+    }
+
+    /** Puts other rules in force. On the core event loop, once this is deployed. */
+    public void reload(RuleSet rules) {
+        StatusLoop running = loop;
+        if (running != null) {
+            running.reload(rules);
+        }
     }
 
     /**

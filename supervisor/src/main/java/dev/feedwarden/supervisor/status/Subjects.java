@@ -1,8 +1,8 @@
 package dev.feedwarden.supervisor.status;
 
+import dev.feedwarden.api.Reading;
 import dev.feedwarden.api.event.Event;
 import dev.feedwarden.rules.Rule;
-import dev.feedwarden.rules.RuleEngine;
 import dev.feedwarden.rules.RuleSet;
 import dev.feedwarden.supervisor.metrics.Meter;
 import dev.feedwarden.supervisor.metrics.Meters;
@@ -11,6 +11,7 @@ import dev.feedwarden.supervisor.recovery.Trouble;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -28,31 +29,53 @@ final class Subjects {
 
     static final int MOST_STREAMS = 5_000;
 
+    /** 1 when a subject begins to be judged, 0 when it ends: kept for the next process, and judged by no rule. */
+    static final String JUDGED = "subject.judged";
+
     private static final String OF_SINKS = "sink.";
     private static final Logger LOG = LoggerFactory.getLogger(Subjects.class);
 
-    private final RuleEngine engine;
+    private final LiveEngine engine;
+    private final Consumer<Reading> keep;
+    private final Map<String, Instant> since = new HashMap<>();
+    private final Map<String, Declared> declared = new LinkedHashMap<>();
     private final Map<String, String> plugins = new HashMap<>();
     private final Set<String> sinks = new HashSet<>();
     private final Map<String, Set<String>> streams = new HashMap<>();
     private final Map<String, Integer> beyond = new HashMap<>();
-    private final List<Rule> dormant;
+    private final Map<String, Event.StreamsWanted> wanted = new HashMap<>();
+    private final List<String> watched;
+    private List<Rule> dormant = List.of();
     private volatile int unjudged;
 
-    Subjects(RuleEngine engine, RuleSet rules, List<Watched> watched, Meters meters) {
+    /**
+     * Begins with nobody.
+     *
+     * @param past the newest reading of {@link #JUDGED} of every subject that an earlier process knew
+     * @param keep takes the readings of it that are to be kept
+     */
+    Subjects(
+            LiveEngine engine,
+            RuleSet rules,
+            List<Watched> watched,
+            List<Reading> past,
+            Consumer<Reading> keep,
+            Meters meters) {
         this.engine = engine;
+        this.keep = keep;
+        past.stream().filter(each -> each.value() > 0).forEach(each -> since.put(each.subject(), each.time()));
         plugins.put(CoreMetrics.SELF, CoreMetrics.SELF);
         for (Watched one : watched) {
             plugins.put(one.id(), one.plugin());
             if (one.kind() == Kind.SINK) {
                 sinks.add(one.id());
-            } else if (rules.rules().stream().anyMatch(rule -> concernsStreams(rule, one.id()))) {
-                streams.put(one.id(), new LinkedHashSet<>());
             }
         }
-        dormant = rules.rules().stream()
-                .filter(rule -> plugins.keySet().stream().noneMatch(id -> concerns(rule, id)))
+        this.watched = watched.stream()
+                .filter(one -> one.kind() != Kind.SINK)
+                .map(Watched::id)
                 .toList();
+        rule(rules);
         meters.gauge(Meter.STREAMS_UNJUDGED, this::unjudged);
     }
 
@@ -67,14 +90,28 @@ final class Subjects {
      * @param known subjects of which an earlier process knew, streams among them
      */
     void declare(List<String> known, Instant now) {
-        plugins.forEach((id, plugin) -> engine.declare(id, plugin, rule -> reported(rule, id), now));
-        for (String subject : known) {
+        plugins.forEach((id, plugin) -> declare(id, plugin, now));
+        Set<String> streamsKnown = new LinkedHashSet<>(known);
+        since.keySet().stream().sorted().forEach(streamsKnown::add);
+        for (String subject : streamsKnown) {
             String feed = Trouble.instanceOf(subject);
             @Nullable Set<String> judged = streams.get(feed);
             if (judged != null && !subject.equals(feed)) {
                 declareStream(judged, feed, subject, now);
             }
         }
+    }
+
+    /** Everybody who is judged now. */
+    List<Declared> declared() {
+        return List.copyOf(declared.values());
+    }
+
+    /** Since when a subject is judged; null for one that is not. */
+    @Nullable
+    Instant since(String subject) {
+        @Nullable Declared found = declared.get(subject);
+        return found == null ? null : found.since();
     }
 
     /** Whether a feed's streams are judged one by one. */
@@ -94,21 +131,44 @@ final class Subjects {
      */
     void want(Event.StreamsWanted event, Instant now, Consumer<Set<String>> leaving) {
         String feed = event.source();
+        wanted.put(feed, event);
         @Nullable Set<String> judged = streams.get(feed);
         if (judged == null) {
             return;
         }
-        Set<String> wanted = new LinkedHashSet<>();
-        event.streams().forEach(stream -> wanted.add(feed + "/" + stream));
+        Set<String> subjects = new LinkedHashSet<>();
+        event.streams().forEach(stream -> subjects.add(feed + "/" + stream));
         Set<String> gone = new LinkedHashSet<>(judged);
-        gone.removeAll(wanted);
+        gone.removeAll(subjects);
         if (!gone.isEmpty()) {
             leaving.accept(gone);
-            gone.forEach(subject -> engine.retire(subject, now));
+            gone.forEach(subject -> retire(subject, now));
             judged.removeAll(gone);
         }
-        wanted.forEach(subject -> declareStream(judged, feed, subject, now));
-        count(feed, wanted.size() - judged.size());
+        subjects.forEach(subject -> declareStream(judged, feed, subject, now));
+        count(feed, subjects.size() - judged.size());
+    }
+
+    /** Other rules are in force, and another engine judges: streams that are judged from now on are declared to it. */
+    void reload(RuleSet rules, Instant now) {
+        Set<String> before = Set.copyOf(streams.keySet());
+        rule(rules);
+        declared.values().forEach(engine::declare);
+        streams.keySet().stream()
+                .filter(feed -> !before.contains(feed) && wanted.containsKey(feed))
+                .map(wanted::get)
+                .forEach(event -> want(event, now, gone -> {}));
+    }
+
+    private void rule(RuleSet rules) {
+        for (String id : watched) {
+            if (rules.rules().stream().anyMatch(rule -> concernsStreams(rule, id))) {
+                streams.putIfAbsent(id, new LinkedHashSet<>());
+            }
+        }
+        dormant = rules.rules().stream()
+                .filter(rule -> plugins.keySet().stream().noneMatch(id -> concerns(rule, id)))
+                .toList();
     }
 
     private boolean concerns(Rule rule, String id) {
@@ -129,8 +189,26 @@ final class Subjects {
 
     private void declareStream(Set<String> judged, String feed, String subject, Instant now) {
         if (judged.size() < MOST_STREAMS && judged.add(subject)) {
-            engine.declare(subject, plugins.getOrDefault(feed, ""), now);
+            declare(subject, plugins.getOrDefault(feed, ""), now);
         }
+    }
+
+    private void declare(String subject, String plugin, Instant now) {
+        @Nullable Instant before = since.remove(subject);
+        String id = Trouble.instanceOf(subject);
+        var added = new Declared(
+                subject, plugin, rule -> !subject.equals(id) || reported(rule, id), before == null ? now : before);
+        declared.put(subject, added);
+        engine.declare(added);
+        if (before == null) {
+            keep.accept(new Reading(JUDGED, subject, 1, now));
+        }
+    }
+
+    private void retire(String subject, Instant now) {
+        engine.retire(subject, now);
+        declared.remove(subject);
+        keep.accept(new Reading(JUDGED, subject, 0, now));
     }
 
     private void count(String feed, int tooMany) {

@@ -1,6 +1,7 @@
 package dev.feedwarden.supervisor.web;
 
 import dev.feedwarden.api.Timers;
+import dev.feedwarden.rules.read.RuleBook;
 import dev.feedwarden.supervisor.history.History;
 import dev.feedwarden.supervisor.journal.DayReport;
 import dev.feedwarden.supervisor.metrics.Meters;
@@ -53,6 +54,7 @@ public final class WebServer {
         new CompletenessRoute(sources.completeness).mount(router);
         new OptionRoutes(new OptionAnswers(sources.options, sources.cache, sources.timers, sources.meters))
                 .mount(router);
+        new RuleRoutes(sources.rules).mount(router);
         new PluginRoutes(sources.plugins, sources.services).mount(router);
         Answers.get(router, "/metrics")
                 .blockingHandler(call -> call.response()
@@ -116,6 +118,7 @@ public final class WebServer {
             History history,
             Supplier<List<DayReport>> completeness,
             Supplier<List<PluginInfo>> plugins,
+            Supplier<RuleBook> rules,
             ServiceRoutes services,
             OptionBook options,
             ResponseCache cache,

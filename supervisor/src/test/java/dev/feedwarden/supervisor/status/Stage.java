@@ -6,6 +6,7 @@ import dev.feedwarden.api.Metric;
 import dev.feedwarden.api.action.Outcome;
 import dev.feedwarden.api.event.Event;
 import dev.feedwarden.api.event.FaultKind;
+import dev.feedwarden.api.kit.FaultyDisk;
 import dev.feedwarden.api.kit.ManualTimers;
 import dev.feedwarden.rules.RuleSet;
 import dev.feedwarden.rules.read.Catalog;
@@ -16,6 +17,7 @@ import dev.feedwarden.supervisor.alert.Announcement;
 import dev.feedwarden.supervisor.alert.Composer;
 import dev.feedwarden.supervisor.alert.Outbox;
 import dev.feedwarden.supervisor.history.Incident;
+import dev.feedwarden.supervisor.history.KeptSamples;
 import dev.feedwarden.supervisor.history.Mail;
 import dev.feedwarden.supervisor.journal.JournalStatus;
 import dev.feedwarden.supervisor.metrics.Meters;
@@ -25,6 +27,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -47,6 +50,9 @@ final class Stage implements AutoCloseable {
 
     static final Instant START = Instant.parse("2026-03-01T10:00:00Z");
 
+    private static final Map<String, Metric> METRICS =
+            CoreMetrics.ALL.stream().collect(Collectors.toMap(Metric::name, Function.identity()));
+
     final Vertx vertx = Vertx.vertx();
     final ManualTimers timers;
     final MemoryHistory history;
@@ -56,6 +62,8 @@ final class Stage implements AutoCloseable {
     final List<String> actions = new CopyOnWriteArrayList<>();
     final List<StatusBoard> boards = new CopyOnWriteArrayList<>();
     final FactBus facts;
+    final FaultyDisk disk;
+    final KeptSamples samples;
     volatile Function<String, Future<Outcome>> hands = action -> Future.succeededFuture(new Outcome(true, "done"));
 
     private final Context loop = vertx.getOrCreateContext();
@@ -72,14 +80,17 @@ final class Stage implements AutoCloseable {
 
     /** Without a loop: for a test that brings its own. */
     static Stage empty(String yaml, Watched... watched) {
-        return new Stage(yaml, List.of(watched), new MemoryHistory(), START);
+        return new Stage(yaml, List.of(watched), new MemoryHistory(), new FaultyDisk(), START);
     }
 
-    private Stage(String yaml, List<Watched> watched, MemoryHistory history, Instant start) {
+    private Stage(String yaml, List<Watched> watched, MemoryHistory history, FaultyDisk disk, Instant start) {
+        this.disk = disk;
         this.yaml = yaml;
         this.watched = watched;
         this.history = history;
         timers = new ManualTimers(start);
+        samples = KeptSamples.open(
+                Path.of("/data/readings"), Reach.kinds(rules(yaml), METRICS), Reach.MOST, disk, timers, meters);
         vertx.eventBus().registerCodec(new FactsCodec());
         facts = new FactBus(vertx, meters);
     }
@@ -99,11 +110,36 @@ final class Stage implements AutoCloseable {
         return new Watched(Kind.FEED, id, "deribit", Duration.ofSeconds(10));
     }
 
-    /** The process dies and another starts over the same store. */
+    /** The process is killed with what was not synced lost, and another starts over the same store and readings. */
+    Stage kill(Duration down) {
+        Instant now = timers.now();
+        disk.crash();
+        close();
+        return new Stage(yaml, watched, history, disk, now.plus(down)).begin();
+    }
+
+    /** The process dies and another starts over the same store, but without the readings. */
     Stage restart() {
         Instant now = timers.now();
         close();
-        return new Stage(yaml, watched, history, now.plusSeconds(5)).begin();
+        return new Stage(yaml, watched, history, new FaultyDisk(), now.plusSeconds(5)).begin();
+    }
+
+    /** Other rules come into force. */
+    void reload(String next) {
+        onLoop(() -> {
+            Objects.requireNonNull(status).reload(rules(next));
+            return true;
+        });
+        try {
+            samples.afterwards(() -> true)
+                    .toCompletionStage()
+                    .toCompletableFuture()
+                    .get(20, TimeUnit.SECONDS);
+        } catch (Exception e) {
+            throw new AssertionError(e);
+        }
+        settle();
     }
 
     void fact(Event event) {
@@ -197,6 +233,7 @@ final class Stage implements AutoCloseable {
             onLoop(status::stop);
         }
         try {
+            samples.close().toCompletionStage().toCompletableFuture().get(20, TimeUnit.SECONDS);
             vertx.close().toCompletionStage().toCompletableFuture().get(20, TimeUnit.SECONDS);
         } catch (Exception e) {
             throw new AssertionError(e);
@@ -209,6 +246,7 @@ final class Stage implements AutoCloseable {
                 watched,
                 facts,
                 new SelfReadings(Map.of()),
+                samples,
                 () -> new JournalStatus("j", 0, 0, Map.of(), 0),
                 List::of,
                 history,
@@ -274,9 +312,7 @@ final class Stage implements AutoCloseable {
     }
 
     static RuleSet rules(String yaml) {
-        Map<String, Metric> metrics =
-                CoreMetrics.ALL.stream().collect(Collectors.toMap(Metric::name, Function.identity()));
-        RuleFiles files = new RuleReader(new Catalog(metrics, Map.of("deribit", "deribit"), Set.of()), 1)
+        RuleFiles files = new RuleReader(new Catalog(METRICS, Map.of("deribit", "deribit"), Set.of()), 1)
                 .read(List.of(new RuleFile("test.yaml", yaml)));
         assertThat(files.problems()).isEmpty();
         return files.rules();

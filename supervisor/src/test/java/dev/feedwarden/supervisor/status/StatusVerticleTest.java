@@ -30,6 +30,7 @@ class StatusVerticleTest {
                     parts.watched(),
                     parts.facts(),
                     parts.self(),
+                    parts.samples(),
                     parts.journal(),
                     parts.completeness(),
                     parts.history(),

@@ -2,7 +2,6 @@ package dev.feedwarden.supervisor.status;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.feedwarden.rules.RuleEngine;
 import dev.feedwarden.rules.RuleSet;
 import dev.feedwarden.supervisor.metrics.Meters;
 import dev.feedwarden.supervisor.plugin.Kind;
@@ -22,11 +21,12 @@ class SubjectsTest {
                   late: {about: a, metric: sink.lag, of: "plugin:deribit", measure: last, yellow: "> 1s"}
                   silent: {about: b, metric: feed.ticks, of: "plugin:deribit", measure: age, red: "> 10s"}
                 """);
-        var engine = new RuleEngine(rules);
+        var engine = new LiveEngine(rules);
         var watched = List.of(
                 new Watched(Kind.FEED, "deribit", "deribit", Duration.ofSeconds(10)),
                 new Watched(Kind.SINK, "db", "deribit", Duration.ofSeconds(10)));
-        var subjects = new Subjects(engine, rules, watched, new Meters(new SimpleMeterRegistry()));
+        var subjects =
+                new Subjects(engine, rules, watched, List.of(), kept -> {}, new Meters(new SimpleMeterRegistry()));
 
         subjects.declare(List.of(), Instant.parse("2026-03-01T10:00:00Z"));
 

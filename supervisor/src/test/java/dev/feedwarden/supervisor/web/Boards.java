@@ -1,7 +1,14 @@
 package dev.feedwarden.supervisor.web;
 
+import dev.feedwarden.api.Metric;
+import dev.feedwarden.api.Unit;
 import dev.feedwarden.api.event.VenueState;
 import dev.feedwarden.rules.Level;
+import dev.feedwarden.rules.read.Catalog;
+import dev.feedwarden.rules.read.RuleBook;
+import dev.feedwarden.rules.read.RuleFile;
+import dev.feedwarden.rules.read.RuleReader;
+import dev.feedwarden.rules.read.RuleShelf;
 import dev.feedwarden.supervisor.history.Incident;
 import dev.feedwarden.supervisor.journal.DayReport;
 import dev.feedwarden.supervisor.journal.Gap;
@@ -16,11 +23,15 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Boards as tests need them. */
 final class Boards {
 
     static final Instant NOW = Instant.parse("2026-11-21T08:00:00Z");
+
+    /** Three rule files, of which one is wrong, and one rule. */
+    static final RuleBook RULES = book();
 
     private Boards() {}
 
@@ -88,5 +99,18 @@ final class Boards {
                 5,
                 VenueState.OPEN,
                 new LadderStatus("feed", "deribit-silence", 1, "warn", "restart-streams", NOW.plusSeconds(80)));
+    }
+
+    private static RuleBook book() {
+        var metric = new Metric("case.bytes", Metric.Kind.GAUGE, Unit.BYTES, "for tests");
+        var reader = new RuleReader(new Catalog(Map.of(metric.name(), metric), Map.of("a", "a"), Set.of()), 1);
+        var good = new RuleFile("good.yaml", """
+                version: 1
+                rules:
+                  size: {about: Size, metric: case.bytes, of: a, measure: last, red: {enter: "> 5MB", leave: "< 4MB"},
+                    hold: {red: 10s}, flap: {changes: 3, per: 1h}, mail: [red]}
+                """);
+        var shelf = new RuleShelf(reader, List.of(good), NOW);
+        return shelf.take(List.of(good, new RuleFile("bad.yaml", "version: 1\nrules: <b>\n")), List.of(), NOW);
     }
 }

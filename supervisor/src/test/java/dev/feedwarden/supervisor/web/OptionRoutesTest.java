@@ -71,6 +71,7 @@ class OptionRoutesTest {
                 new NoHistory(),
                 List::of,
                 List::of,
+                () -> Boards.RULES,
                 new ServiceRoutes(),
                 new OptionBook(vertx, timers, table, readers, meters),
                 cache,

@@ -68,6 +68,7 @@ class WebServerTest {
                 new Written(),
                 () -> List.of(Boards.day("deribit", Boards.NOW), Boards.day("bybit", Boards.NOW.minusSeconds(86_400))),
                 () -> List.of(broken),
+                () -> Boards.RULES,
                 services,
                 new OptionBook(vertx, timers, new QuoteTable(timers, meters), new QuoteReaders(), meters),
                 new ResponseCache(timers, meters),
@@ -233,6 +234,24 @@ class WebServerTest {
         assertThat(page)
                 .doesNotContainPattern("<script(?![^>]* src=)")
                 .doesNotContain("<style", " style=", " onclick=");
+    }
+
+    @Test
+    void rules_oneFileWrong_areThoseInForceAndWhatIsWrong() throws Exception {
+        JsonObject rules = json(get("/api/rules"));
+
+        assertThat(rules.getJsonArray("files").encode())
+                .contains("\"name\":\"good.yaml\",\"state\":\"good\"", "\"name\":\"bad.yaml\",\"state\":\"bad\"");
+        JsonObject problem = rules.getJsonArray("files")
+                .getJsonObject(1)
+                .getJsonArray("problems")
+                .getJsonObject(0);
+        assertThat(problem.getInteger("line")).isEqualTo(2);
+        assertThat(problem.getInteger("column")).isEqualTo(8);
+        JsonObject rule = rules.getJsonArray("rules").getJsonObject(0);
+        assertThat(rule.getString("red")).isEqualTo("> 5 MB, left at < 4 MB");
+        assertThat(rule.getString("measure")).isEqualTo("last");
+        assertThat(rule.getJsonArray("mail").getList()).isEqualTo(List.of("red"));
     }
 
     @Test
