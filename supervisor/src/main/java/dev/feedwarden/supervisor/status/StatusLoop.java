@@ -97,7 +97,9 @@ final class StatusLoop {
                 CoreMetrics.RULES_DROPPED,
                 engine::dropped,
                 CoreMetrics.STREAMS_UNJUDGED,
-                subjects::unjudged));
+                subjects::unjudged,
+                CoreMetrics.CLOCK_JUMPS,
+                clock::jumps));
         held = parts.meters().counter(Meter.HISTORY_HELD);
     }
 

@@ -22,7 +22,12 @@ class RuleSourcesTest {
     void of_nothingNamed_isTheShippedFiles() {
         assertThat(RuleSources.of(List.of(), problems))
                 .extracting(RuleFile::name)
-                .containsExactly("rules/deribit.yaml", "rules/infrastructure.yaml", "rules/self.yaml");
+                .containsExactly(
+                        "rules/deribit.yaml",
+                        "rules/bybit.yaml",
+                        "rules/ib.yaml",
+                        "rules/infrastructure.yaml",
+                        "rules/self.yaml");
     }
 
     @Test
@@ -32,7 +37,12 @@ class RuleSourcesTest {
 
         assertThat(RuleSources.of(List.of(folder), problems))
                 .extracting(RuleFile::name)
-                .containsExactly("rules/infrastructure.yaml", "rules/self.yaml", own.toString());
+                .containsExactly(
+                        "rules/bybit.yaml",
+                        "rules/ib.yaml",
+                        "rules/infrastructure.yaml",
+                        "rules/self.yaml",
+                        own.toString());
         assertThat(problems.list()).isEmpty();
     }
 
