@@ -44,6 +44,7 @@ final class StatusLoop {
     private final Readings readings;
     private final Map<String, LiveFeed> feeds = new LinkedHashMap<>();
     private final LiveChecks checks;
+    private final Outlooks outlooks;
     private final Ladders ladders;
     private final Recollection recollection;
     private final Announcer announcer;
@@ -85,7 +86,8 @@ final class StatusLoop {
         recovery = new Recovery(engine, incidents, ladders, announcer, clock, this::venueWord);
         ledger = new Ledger(parts.history(), parts.timers(), parts.meters(), this::written);
         durable = new Durable(open, ladders.progress());
-        var board = new BoardMaker(feeds, checks, durable, parts.journal(), parts.completeness(), clock);
+        outlooks = new Outlooks(engine, parts.rules().rules(), clock);
+        var board = new BoardMaker(feeds, checks, durable, parts.journal(), outlooks, parts.completeness(), clock);
         var rules = new RuleView(engine, subjects.dormant(), clock);
         publisher = new BoardPublisher(
                 parts.timers(), () -> board.make(rules.statuses(judgement::level, this::unwritten)), parts.published());
@@ -164,6 +166,7 @@ final class StatusLoop {
 
     private void judge(Reading steady) {
         recollection.heard(steady);
+        outlooks.take(steady);
         engine.accept(steady);
     }
 
