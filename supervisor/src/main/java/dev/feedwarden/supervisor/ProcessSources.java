@@ -21,8 +21,7 @@ final class ProcessSources {
 
     static Map<Metric, DoubleSupplier> of() {
         return Map.of(
-                CoreMetrics.PROCESS_MEMORY, () -> resident(STATUS),
-                CoreMetrics.PROCESS_CPU, ProcessSources::load);
+                CoreMetrics.PROCESS_MEMORY, () -> resident(STATUS), CoreMetrics.PROCESS_CPU, ProcessSources::load);
     }
 
     /**

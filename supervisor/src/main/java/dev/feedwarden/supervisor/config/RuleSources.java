@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 /** Finds the rule files: the shipped ones, and those that the configuration names. */
 public final class RuleSources {
 
-    private static final List<String> SHIPPED = 
+    private static final List<String> SHIPPED =
             List.of("deribit.yaml", "bybit.yaml", "ib.yaml", "infrastructure.yaml", "self.yaml");
 
     private RuleSources() {}

@@ -122,5 +122,11 @@ public record StatusBoard(
      * @param unit {@code s}, {@code bytes}, {@code share} or empty
      */
     public record Outlook(
-            String what, String subject, double now, double limit, String unit, Instant exhaustedAt, double inSeconds) {}
+            String what,
+            String subject,
+            double now,
+            double limit,
+            String unit,
+            Instant exhaustedAt,
+            double inSeconds) {}
 }

@@ -56,9 +56,7 @@ class ShippedRulesTest {
 
     @Test
     void tests_nameEveryRule() throws IOException {
-        String tests = names(TESTS)
-                .map(name -> text(TESTS.resolve(name)))
-                .collect(Collectors.joining());
+        String tests = names(TESTS).map(name -> text(TESTS.resolve(name))).collect(Collectors.joining());
 
         assertThat(read().rules().rules())
                 .extracting(Rule::id)

@@ -12,7 +12,8 @@ class HealthScoreTest {
 
     @Test
     void of_levels_countsYellowHalfAndLeavesGreyOut() {
-        assertThat(of(Level.GREEN, Level.GREEN, Level.YELLOW, Level.RED, Level.GREY)).isEqualTo(63);
+        assertThat(of(Level.GREEN, Level.GREEN, Level.YELLOW, Level.RED, Level.GREY))
+                .isEqualTo(63);
         assertThat(of(Level.GREEN, Level.GREY)).isEqualTo(100);
         assertThat(of(Level.RED)).isZero();
     }

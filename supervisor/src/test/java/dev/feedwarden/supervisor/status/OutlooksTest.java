@@ -21,8 +21,7 @@ class OutlooksTest {
 
     private static final Instant START = Instant.parse("2026-03-01T10:00:00Z");
 
-    private static final String RULES =
-            """
+    private static final String RULES = """
             version: 1
             rules:
               disk: {metric: disk.free, of: self, measure: time to 0B over 1h, yellow: "< 1h"}
@@ -55,9 +54,7 @@ class OutlooksTest {
         assertThat(outlooks.make(minute(60)))
                 .extracting(each -> each.what() + " " + each.now() + " of " + each.limit() + " " + each.unit())
                 .containsExactly("memory.heap 0.7 of 1.0 share", "disk.free 700.0 of 0.0 bytes");
-        assertThat(outlooks.make(minute(60)))
-                .extracting(Outlook::exhaustedAt)
-                .containsExactly(minute(90), minute(200));
+        assertThat(outlooks.make(minute(60))).extracting(Outlook::exhaustedAt).containsExactly(minute(90), minute(200));
     }
 
     @Test
