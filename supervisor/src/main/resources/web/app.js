@@ -21,6 +21,15 @@ const FAULTS = {
   expire: 'instruments come to their end',
 };
 
+const OUTLOOK_SECONDS = 30 * 86400;
+const RUNS_OUT = {
+  'disk.free': 'the disk is full',
+  'files.disk_left': 'the disk of the files of ticks is full',
+  'journal.full': 'the journal is full',
+  'memory.heap': 'the heap is full',
+  'redis.memory_share': 'the memory of Redis is full',
+};
+
 const $ = (id) => document.getElementById(id);
 let status = null;
 let heardAt = 0;
@@ -126,6 +135,15 @@ function truth() {
   return `Data flows, but not all is well${broken.length > 0 ? `: ${broken.join(', ')}` : ''}.`;
 }
 
+/** What runs out first; null where nothing does within 30 days. */
+function outlook() {
+  const first = status.outlook?.[0];
+  if (first === undefined || first.inSeconds > OUTLOOK_SECONDS) return null;
+  const what = RUNS_OUT[first.what] ?? `${first.what} of ${first.subject} is at its limit`;
+  const days = Math.floor(first.inSeconds / 86400);
+  return `At this rate ${what} in ${days >= 2 ? `${days} days` : duration(first.inSeconds)}.`;
+}
+
 function ladderText(ladder) {
   const done = ladder.step ? `${ladder.step} was tried` : 'nothing tried yet';
   if (!ladder.next) return `${done}; a person is needed`;
@@ -224,6 +242,8 @@ function render() {
   say('truth', `${SHAPES[level]} ${stale ? 'Last known: ' : ''}${truth()}`);
   say('stale', `No news since ${clock(heardAt)}: what you see is old. Trying again …`);
   $('stale').hidden = !stale;
+  $('outlook').textContent = outlook() ?? '';
+  $('outlook').hidden = outlook() === null;
   $('meta').textContent = `Health score ${status.score} of 100 · as of ${clock(status.time)}`;
   document.title = `${SHAPES[level]} ${stale ? 'no news' : level} – Feedwarden`;
   replace($('feeds'), status.feeds.map(feedCard));

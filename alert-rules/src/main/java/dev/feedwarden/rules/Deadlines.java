@@ -4,7 +4,10 @@ import dev.feedwarden.rules.measure.Measurement;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** Who must look again, and when: a binary heap in which each judge stands once and is moved when its deadline changes. */
+/**
+ * Who must look again, and when: a binary heap in which each judge stands once. One whose deadline becomes later stays where
+ * it is until it comes to the front, so that a deadline that each reading puts off costs nothing.
+ */
 final class Deadlines {
 
     static final int NOWHERE = -1;
@@ -16,6 +19,15 @@ final class Deadlines {
 
     /** The earliest deadline. */
     long first() {
+        while (size > 0 && at(0).queued < at(0).deadline) {
+            Judge judge = at(0);
+            if (judge.deadline == Measurement.NEVER) {
+                remove(judge);
+            } else {
+                judge.queued = judge.deadline;
+                settle(judge);
+            }
+        }
         return size == 0 ? Measurement.NEVER : at(0).deadline;
     }
 
@@ -32,11 +44,12 @@ final class Deadlines {
 
     /** Puts a judge where its deadline belongs. */
     void set(Judge judge) {
-        if (judge.deadline == Measurement.NEVER) {
-            remove(judge);
+        boolean waits = judge.slot != NOWHERE;
+        if (waits ? judge.queued <= judge.deadline : judge.deadline == Measurement.NEVER) {
             return;
         }
-        if (judge.slot == NOWHERE) {
+        judge.queued = judge.deadline;
+        if (!waits) {
             if (size == heap.length) {
                 heap = Arrays.copyOf(heap, 2 * size);
             }
@@ -62,12 +75,12 @@ final class Deadlines {
 
     private void settle(Judge judge) {
         int slot = judge.slot;
-        while (slot > 0 && judge.deadline < at((slot - 1) / 2).deadline) {
+        while (slot > 0 && judge.queued < at((slot - 1) / 2).queued) {
             put(at((slot - 1) / 2), slot);
             slot = (slot - 1) / 2;
         }
         for (int child = earlierChild(slot); child < size; child = earlierChild(slot)) {
-            if (judge.deadline <= at(child).deadline) {
+            if (judge.queued <= at(child).queued) {
                 break;
             }
             put(at(child), slot);
@@ -78,7 +91,7 @@ final class Deadlines {
 
     private int earlierChild(int slot) {
         int left = 2 * slot + 1;
-        return left + 1 < size && at(left + 1).deadline < at(left).deadline ? left + 1 : left;
+        return left + 1 < size && at(left + 1).queued < at(left).queued ? left + 1 : left;
     }
 
     private void put(Judge judge, int slot) {

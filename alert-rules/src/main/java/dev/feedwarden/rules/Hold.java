@@ -27,6 +27,7 @@ final class Hold {
     private final Map<Level, Run> runs = new EnumMap<>(Level.class);
     private Level level = Level.GREY;
     private Level lastKnown = Level.GREY;
+    private Level lastRaw = Level.GREY;
 
     Hold(Thresholds thresholds, Map<Level, Duration> holds) {
         this.thresholds = thresholds;
@@ -40,6 +41,10 @@ final class Hold {
 
     /** Takes the level that the value has from now on. */
     void take(Level raw, long now) {
+        if (raw == lastRaw && raw == level) {
+            return; // nothing runs
+        }
+        lastRaw = raw;
         for (Level each : KNOWN) {
             run(each).take(raw, each, now);
         }
@@ -51,6 +56,9 @@ final class Hold {
 
     /** When a hold that runs now will end if the value keeps its level. */
     long next(Level raw) {
+        if (raw == level) {
+            return NEVER;
+        }
         long next = NEVER;
         for (Level each : WORST_FIRST) {
             if (isWorse(each)) {

@@ -22,6 +22,9 @@ final class Judge {
 
     int slot = Deadlines.NOWHERE;
 
+    /** The time by which it stands there: its deadline, or an earlier one that was put off. */
+    long queued;
+
     /** For {@link RuleEngine}: whether it is to look before time moves on. */
     boolean touched;
 

@@ -128,6 +128,9 @@ public final class RuleEngine {
      */
     public List<StatusChange> advance(Instant now) {
         proceed(Nanos.of(now));
+        if (changes.isEmpty()) {
+            return List.of();
+        }
         List<StatusChange> told = List.copyOf(changes);
         changes.clear();
         return told;
@@ -195,7 +198,11 @@ public final class RuleEngine {
 
     /** Those whose time has not come look at their declaration anyway. */
     private void lookAgain(List<Judge> dependants) {
-        dependants.stream().filter(judge -> judge.declared <= clock).forEach(this::touch);
+        for (Judge judge : dependants) {
+            if (judge.declared <= clock) {
+                touch(judge);
+            }
+        }
     }
 
     private void touch(Judge judge) {
@@ -218,7 +225,9 @@ public final class RuleEngine {
                 lookAgain(causes.take(judge));
             }
         }
-        touched.sort(IN_ORDER);
+        if (touched.size() > 1) {
+            touched.sort(IN_ORDER);
+        }
         for (Judge judge : touched) {
             judge.touched = false;
             StatusChange change = clock < judge.declared ? null : judge.tell(clock, causes.heldBackBy(judge));

@@ -8,7 +8,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The metrics that the shipped rules judge, and some for tests of their own. */
+/** Metrics of the supervisor and of plugins, and some for tests of their own. */
 public final class TestMetrics {
 
     private TestMetrics() {}

@@ -66,7 +66,9 @@ final class SelfSources {
                 CoreMetrics.API_RESPONSE_TIME, api::p95Seconds,
                 CoreMetrics.API_REQUESTS, api::requests,
                 CoreMetrics.MEMORY_HEAP, SelfSources::heap,
-                CoreMetrics.DISK_FREE, () -> free(disk, data)));
+                CoreMetrics.DISK_FREE, () -> free(disk, data),
+                CoreMetrics.DISK_USED, () -> used(disk, data)));
+        sources.putAll(ProcessSources.of());
         SelfReadings readings = new SelfReadings(sources);
         journal.status().stored().keySet().forEach(sink -> readings.add(sink, sink(sink, journal, meters)));
         return readings;
@@ -99,6 +101,15 @@ final class SelfSources {
     private static double free(Disk disk, Path data) {
         try {
             return disk.usableBytes(data);
+        } catch (IOException e) {
+            LOG.warn("event=disk-unreadable folder={} error={}", data, e.toString());
+            return Double.NaN;
+        }
+    }
+
+    static double used(Disk disk, Path data) {
+        try {
+            return 1 - (double) disk.usableBytes(data) / disk.totalBytes(data);
         } catch (IOException e) {
             LOG.warn("event=disk-unreadable folder={} error={}", data, e.toString());
             return Double.NaN;

@@ -33,7 +33,7 @@ public record Count(Metric metric, Duration over) implements Measure {
     public Measurement begin(long declared) {
         Window window = new Window(over.toNanos());
         return metric.kind() == Metric.Kind.EVENT
-                ? new Windowed<>(window, Window::sum)
-                : new Windowed<>(window, Window::count);
+                ? new Windowed<>(window, Window::sum, Window::falls)
+                : new Windowed<>(window, Window::count, kept -> true);
     }
 }

@@ -31,6 +31,7 @@ final class Window implements Kept {
     private double sum;
     private double lost;
     private long count;
+    private boolean negative;
 
     /**
      * @param width in nanoseconds
@@ -44,6 +45,7 @@ final class Window implements Kept {
         if (time <= forgotten) {
             return;
         }
+        negative |= value < 0;
         int before = size;
         while (before > 0 && bucket(times[slot(before - 1)]) > bucket(time)) {
             before--;
@@ -86,6 +88,11 @@ final class Window implements Kept {
 
     long count() {
         return count;
+    }
+
+    /** Whether the sum can only become less when something leaves: nothing negative has come since it was empty. */
+    boolean falls() {
+        return !negative;
     }
 
     private long bucket(long time) {
@@ -159,6 +166,7 @@ final class Window implements Kept {
         }
         if (size == 0) {
             step = 1;
+            negative = false;
         }
     }
 

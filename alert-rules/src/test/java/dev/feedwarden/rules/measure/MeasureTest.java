@@ -28,10 +28,21 @@ final class MeasureTest {
         count.add(400, 2);
 
         assertThat(count.value(400)).isEqualTo(5);
-        assertThat(count.next(400, BOUNDS)).isEqualTo(1200);
+        assertThat(count.next(400, new double[] {5})).isEqualTo(1200);
         assertThat(count.value(1199)).isEqualTo(5);
         assertThat(count.value(1200)).isEqualTo(2);
         assertThat(count.value(1400)).isZero();
+    }
+
+    @Test
+    void count_belowEveryBound_isLookedAtOnlyWhereItMayGrow() {
+        Measurement count = new Count(EVENT, WINDOW).begin(DECLARED);
+        count.add(200, 3);
+
+        assertThat(count.next(400, new double[] {4, 9})).isEqualTo(Measurement.NEVER);
+        count.add(400, -1); // once this leaves there are more
+        assertThat(count.next(400, new double[] {4, 9})).isEqualTo(1200);
+        assertThat(count.next(1400, new double[] {4, 9})).isEqualTo(Measurement.NEVER);
     }
 
     @Test

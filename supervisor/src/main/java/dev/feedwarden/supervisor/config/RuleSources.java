@@ -18,7 +18,7 @@ import java.util.stream.Stream;
 public final class RuleSources {
 
     private static final List<String> SHIPPED =
-            List.of("deribit.yaml", "bybit.yaml", "infrastructure.yaml", "self.yaml");
+            List.of("deribit.yaml", "bybit.yaml", "ib.yaml", "infrastructure.yaml", "self.yaml");
 
     private RuleSources() {}
 

@@ -23,6 +23,7 @@ final class BoardMaker {
     private final LiveChecks checks;
     private final Durable durable;
     private final Supplier<JournalStatus> journal;
+    private final Outlooks outlooks;
     private final Supplier<List<DayReport>> completeness;
     private final SteadyClock clock;
 
@@ -31,12 +32,14 @@ final class BoardMaker {
             LiveChecks checks,
             Durable durable,
             Supplier<JournalStatus> journal,
+            Outlooks outlooks,
             Supplier<List<DayReport>> completeness,
             SteadyClock clock) {
         this.feeds = feeds;
         this.checks = checks;
         this.durable = durable;
         this.journal = journal;
+        this.outlooks = outlooks;
         this.completeness = completeness;
         this.clock = clock;
     }
@@ -46,7 +49,7 @@ final class BoardMaker {
         return new StatusBoard(
                 worst(rules),
                 clock.wall(now),
-                score(rules),
+                HealthScore.of(rules),
                 feeds.entrySet().stream()
                         .map(feed -> feed(feed.getKey(), feed.getValue(), rules, now))
                         .toList(),
@@ -56,6 +59,7 @@ final class BoardMaker {
                 rules,
                 durable.open(),
                 journal.get(),
+                outlooks.make(now),
                 completeness.get());
     }
 
@@ -106,20 +110,5 @@ final class BoardMaker {
 
     private static Level worst(List<RuleStatus> rules) {
         return rules.stream().map(RuleStatus::level).reduce(Level.GREY, Level::worse);
-    }
-
-    /** 0 while nothing is known. */
-    private static int score(List<RuleStatus> rules) {
-        double points = 0;
-        int known = 0;
-        for (RuleStatus rule : rules) {
-            points += switch (rule.level()) {
-                case GREEN -> 1;
-                case YELLOW -> 0.5;
-                case RED, GREY -> 0;
-            };
-            known += rule.level() == Level.GREY ? 0 : 1;
-        }
-        return known == 0 ? 0 : (int) Math.round(100 * points / known);
     }
 }

@@ -36,6 +36,10 @@ public final class CoreMetrics {
     public static final Metric FEED_REFUSED =
             new Metric("feed.refused", Kind.EVENT, Unit.NONE, "Streams that the venue refused");
 
+    /** Once for each kind of fault of a feed, in the life of the process. */
+    public static final Metric FEED_NEW_ERRORS =
+            new Metric("feed.new_errors", Kind.EVENT, Unit.NONE, "Kinds of fault that had not occurred before");
+
     public static final Metric CHECK_FAILURES =
             new Metric("check.failures", Kind.EVENT, Unit.NONE, "Times a check could not be made");
 
@@ -149,6 +153,19 @@ public final class CoreMetrics {
     public static final Metric DISK_FREE =
             new Metric("disk.free", Kind.GAUGE, Unit.BYTES, "Bytes that may still be written below the data folder");
 
+    public static final Metric DISK_USED =
+            new Metric("disk.used", Kind.GAUGE, Unit.SHARE, "Share of the disk that may not be written to any more");
+
+    /** Absent where the system does not tell it as Linux does. */
+    public static final Metric PROCESS_MEMORY =
+            new Metric("process.memory", Kind.GAUGE, Unit.BYTES, "Memory of this process that is resident");
+
+    public static final Metric PROCESS_CPU =
+            new Metric("process.cpu", Kind.GAUGE, Unit.SHARE, "Processor time this process took, of all processors");
+
+    public static final Metric CLOCK_JUMPS =
+            new Metric("clock.jumps", Kind.EVENT, Unit.NONE, "Times the wall clock jumped by more than a second");
+
     /** Until the answer begins; 0 where nobody asked within the minute. */
     public static final Metric API_RESPONSE_TIME = new Metric(
             "api.response_time", Kind.GAUGE, Unit.SECONDS, "What 95 of 100 API requests of a minute took at most");
@@ -171,6 +188,7 @@ public final class CoreMetrics {
             FEED_ATTEMPTS_FAILED,
             FEED_LAG,
             FEED_REFUSED,
+            FEED_NEW_ERRORS,
             CHECK_FAILURES,
             RECOVERY_SUCCEEDED,
             RECOVERY_FAILED,
@@ -204,6 +222,10 @@ public final class CoreMetrics {
             STREAMS_UNJUDGED,
             MEMORY_HEAP,
             DISK_FREE,
+            DISK_USED,
+            PROCESS_MEMORY,
+            PROCESS_CPU,
+            CLOCK_JUMPS,
             API_RESPONSE_TIME,
             API_REQUESTS,
             API_ERRORS,

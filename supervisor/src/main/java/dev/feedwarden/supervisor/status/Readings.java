@@ -3,19 +3,25 @@ package dev.feedwarden.supervisor.status;
 import dev.feedwarden.api.Metric;
 import dev.feedwarden.api.Reading;
 import dev.feedwarden.api.event.Event;
+import dev.feedwarden.api.event.FaultKind;
 import dev.feedwarden.supervisor.plugin.PluginInfo;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.function.ToDoubleFunction;
 
-/** What each fact means for the rules. Keeps nothing itself. */
+/** What each fact means for the rules. Keeps only which kinds of fault each feed has had. */
 final class Readings implements Event.Cases<List<Reading>> {
 
     private final ToDoubleFunction<String> connectedShare;
     private final Predicate<String> streamsJudged;
+    private final Map<String, Set<FaultKind>> known = new HashMap<>();
 
     /**
      * @param connectedShare of a feed: its connections that are up, of those wanted, with the fact at hand taken in
@@ -39,7 +45,9 @@ final class Readings implements Event.Cases<List<Reading>> {
 
     @Override
     public List<Reading> disconnected(Event.Disconnected event) {
-        return List.of(share(event), of(CoreMetrics.FEED_ERRORS, event, 1));
+        List<Reading> readings = error(event, event.cause());
+        readings.add(share(event));
+        return readings;
     }
 
     @Override
@@ -50,7 +58,7 @@ final class Readings implements Event.Cases<List<Reading>> {
 
     @Override
     public List<Reading> faulted(Event.Faulted event) {
-        return List.of(of(CoreMetrics.FEED_ERRORS, event, 1));
+        return error(event, event.kind());
     }
 
     @Override
@@ -107,6 +115,16 @@ final class Readings implements Event.Cases<List<Reading>> {
     @Override
     public List<Reading> actionFinished(Event.ActionFinished event) {
         return List.of();
+    }
+
+    private List<Reading> error(Event event, FaultKind kind) {
+        List<Reading> readings = new ArrayList<>();
+        readings.add(of(CoreMetrics.FEED_ERRORS, event, 1));
+        if (known.computeIfAbsent(event.source(), feed -> EnumSet.noneOf(FaultKind.class))
+                .add(kind)) {
+            readings.add(of(CoreMetrics.FEED_NEW_ERRORS, event, 1));
+        }
+        return readings;
     }
 
     private Reading share(Event event) {

@@ -14,9 +14,10 @@ import org.jspecify.annotations.Nullable;
  * All that is known at one moment, as everybody outside reads it. Immutable; never newer than what is durable.
  *
  * @param level the worst of all rules that is not grey; grey if all are
- * @param score 0 to 100: of all rules that are not grey, the share that is green, a yellow one counting half
+ * @param score 0 to 100, as {@link HealthScore} says
  * @param rules every rule with every subject it judges; {@code dormant} ones judge nothing that is configured
  * @param incidents the open ones, newest first
+ * @param outlook what runs out at the present rate, soonest first
  * @param completeness of each feed today and yesterday, with the latest gaps
  */
 public record StatusBoard(
@@ -28,6 +29,7 @@ public record StatusBoard(
         List<RuleStatus> rules,
         List<Incident> incidents,
         JournalStatus journal,
+        List<Outlook> outlook,
         List<DayReport> completeness) {
 
     public StatusBoard {
@@ -35,6 +37,7 @@ public record StatusBoard(
         checks = List.copyOf(checks);
         rules = List.copyOf(rules);
         incidents = List.copyOf(incidents);
+        outlook = List.copyOf(outlook);
         completeness = List.copyOf(completeness);
     }
 
@@ -109,4 +112,21 @@ public record StatusBoard(
             String unit,
             Instant since,
             String about) {}
+
+    /**
+     * Something that runs out.
+     *
+     * @param what the metric
+     * @param now its value
+     * @param limit the value at which it has run out
+     * @param unit {@code s}, {@code bytes}, {@code share} or empty
+     */
+    public record Outlook(
+            String what,
+            String subject,
+            double now,
+            double limit,
+            String unit,
+            Instant exhaustedAt,
+            double inSeconds) {}
 }

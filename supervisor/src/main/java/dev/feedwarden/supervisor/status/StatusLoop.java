@@ -51,6 +51,7 @@ final class StatusLoop {
     private final Readings readings;
     private final Map<String, LiveFeed> feeds = new LinkedHashMap<>();
     private final LiveChecks checks;
+    private final Outlooks outlooks;
     private final Ladders ladders;
     private final Recollection recollection;
     private final Announcer announcer;
@@ -101,7 +102,8 @@ final class StatusLoop {
         recovery = new Recovery(engine, this::judge, incidents, ladders, announcer, clock, this::venueWord);
         ledger = new Ledger(parts.history(), parts.timers(), parts.meters(), this::written);
         durable = new Durable(open, ladders.progress());
-        var board = new BoardMaker(feeds, checks, durable, parts.journal(), parts.completeness(), clock);
+        outlooks = new Outlooks(engine, parts.rules().rules(), clock);
+        var board = new BoardMaker(feeds, checks, durable, parts.journal(), outlooks, parts.completeness(), clock);
         var rules = new RuleView(engine, subjects::dormant, clock);
         publisher = new BoardPublisher(
                 parts.timers(), () -> board.make(rules.statuses(judgement::level, this::unwritten)), parts.published());
@@ -113,7 +115,9 @@ final class StatusLoop {
                 CoreMetrics.RULES_DROPPED,
                 engine::dropped,
                 CoreMetrics.STREAMS_UNJUDGED,
-                subjects::unjudged));
+                subjects::unjudged,
+                CoreMetrics.CLOCK_JUMPS,
+                clock::jumps));
         held = parts.meters().counter(Meter.HISTORY_HELD);
     }
 
@@ -156,6 +160,7 @@ final class StatusLoop {
         begun.heard().forEach(engine::accept);
         begun.gone(subjects.declared()).forEach(subject -> engine.retire(subject, now));
         subjects.reload(begun.rules(), now);
+        outlooks.reload(begun.rules().rules());
         ladders.replace(begun.rules().ladders());
         engine.advance(now);
         judgement.reload(now, draft);
@@ -225,6 +230,7 @@ final class StatusLoop {
 
     private void judge(Reading steady) {
         recollection.heard(steady);
+        outlooks.take(steady);
         engine.accept(steady);
         if (reload != null) {
             reload.hear(steady);

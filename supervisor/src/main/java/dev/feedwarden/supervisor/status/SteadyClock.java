@@ -19,6 +19,7 @@ final class SteadyClock {
     private final Instant start;
     private final long startNanos;
     private Duration jumped = Duration.ZERO;
+    private long jumps;
 
     SteadyClock(Timers timers) {
         this.timers = timers;
@@ -33,6 +34,7 @@ final class SteadyClock {
         if (apart.minus(jumped).abs().compareTo(JUMP) > 0) {
             LOG.warn("clock=jumped by={}", apart.minus(jumped));
             jumped = apart;
+            jumps++;
         }
         return steady;
     }
@@ -41,6 +43,11 @@ final class SteadyClock {
     Instant steady(Instant wall, Instant now) {
         Instant steady = wall.minus(jumped);
         return steady.isAfter(now) ? now : steady;
+    }
+
+    /** How often the wall clock has jumped. */
+    long jumps() {
+        return jumps;
     }
 
     Instant wall(Instant steady) {

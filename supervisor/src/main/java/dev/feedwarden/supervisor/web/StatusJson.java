@@ -7,6 +7,7 @@ import dev.feedwarden.supervisor.status.StatusBoard;
 import dev.feedwarden.supervisor.status.StatusBoard.CheckStatus;
 import dev.feedwarden.supervisor.status.StatusBoard.FeedStatus;
 import dev.feedwarden.supervisor.status.StatusBoard.LadderStatus;
+import dev.feedwarden.supervisor.status.StatusBoard.Outlook;
 import dev.feedwarden.supervisor.status.StatusBoard.RuleStatus;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -29,6 +30,7 @@ final class StatusJson {
                 .put("rules", array(board.rules(), StatusJson::rule))
                 .put("incidents", array(board.incidents(), StatusJson::incident))
                 .put("journal", journal(board.journal()))
+                .put("outlook", board.outlook().isEmpty() ? null : array(board.outlook(), StatusJson::outlook))
                 .put("completeness", array(board.completeness(), DayReport::json));
     }
 
@@ -121,6 +123,17 @@ final class StatusJson {
                 .put("refused", journal.refused())
                 .put("stored", stored)
                 .put("backlog", journal.backlog());
+    }
+
+    private static JsonObject outlook(Outlook outlook) {
+        return new JsonObject()
+                .put("what", outlook.what())
+                .put("subject", outlook.subject())
+                .put("now", number(outlook.now()))
+                .put("limit", outlook.limit())
+                .put("unit", outlook.unit())
+                .put("exhaustedAt", text(outlook.exhaustedAt()))
+                .put("inSeconds", outlook.inSeconds());
     }
 
     /** JSON has no NaN: what is not known is null. */

@@ -23,7 +23,11 @@ class RuleSourcesTest {
         assertThat(RuleSources.of(List.of(), problems))
                 .extracting(RuleFile::name)
                 .containsExactly(
-                        "rules/deribit.yaml", "rules/bybit.yaml", "rules/infrastructure.yaml", "rules/self.yaml");
+                        "rules/deribit.yaml",
+                        "rules/bybit.yaml",
+                        "rules/ib.yaml",
+                        "rules/infrastructure.yaml",
+                        "rules/self.yaml");
     }
 
     @Test
@@ -33,7 +37,12 @@ class RuleSourcesTest {
 
         assertThat(RuleSources.of(List.of(folder), problems))
                 .extracting(RuleFile::name)
-                .containsExactly("rules/bybit.yaml", "rules/infrastructure.yaml", "rules/self.yaml", own.toString());
+                .containsExactly(
+                        "rules/bybit.yaml",
+                        "rules/ib.yaml",
+                        "rules/infrastructure.yaml",
+                        "rules/self.yaml",
+                        own.toString());
         assertThat(problems.list()).isEmpty();
     }
 

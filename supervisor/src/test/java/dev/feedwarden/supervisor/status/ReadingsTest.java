@@ -68,9 +68,22 @@ class ReadingsTest {
         assertThat(read(new Event.Disconnected("deribit", 0, FaultKind.CLOSED, "", NOW)))
                 .contains("feed.errors deribit 1.0 0");
         assertThat(read(new Event.Faulted("deribit", FaultKind.MALFORMED, "", NOW)))
-                .containsExactly("feed.errors deribit 1.0 0");
+                .contains("feed.errors deribit 1.0 0");
         assertThat(read(new Event.AttemptFailed("deribit", 0, "", 4, Duration.ZERO, NOW)))
                 .containsExactly("feed.errors deribit 1.0 0", "feed.attempts_failed deribit 4.0 0");
+    }
+
+    @Test
+    void faults_ofAKind_areNewOnce() {
+        Event malformed = new Event.Faulted("deribit", FaultKind.MALFORMED, "", NOW);
+        String novelty = "feed.new_errors deribit 1.0 0";
+
+        assertThat(read(malformed)).contains(novelty);
+        assertThat(read(malformed)).doesNotContain(novelty);
+        assertThat(read(new Event.Disconnected("deribit", 0, FaultKind.CLOSED, "", NOW)))
+                .contains(novelty);
+        assertThat(read(new Event.Faulted("bybit", FaultKind.MALFORMED, "", NOW)))
+                .contains("feed.new_errors bybit 1.0 0");
     }
 
     @Test

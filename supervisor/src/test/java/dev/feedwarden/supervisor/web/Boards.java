@@ -17,6 +17,7 @@ import dev.feedwarden.supervisor.status.FeedState;
 import dev.feedwarden.supervisor.status.StatusBoard;
 import dev.feedwarden.supervisor.status.StatusBoard.FeedStatus;
 import dev.feedwarden.supervisor.status.StatusBoard.LadderStatus;
+import dev.feedwarden.supervisor.status.StatusBoard.Outlook;
 import dev.feedwarden.supervisor.status.StatusBoard.RuleStatus;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -64,6 +65,7 @@ final class Boards {
                         true,
                         List.of(new Incident.Moment(NOW, "change", "green to red")))),
                 new JournalStatus("a1", 1200, 3, Map.of("files", 1190L), 10),
+                List.of(new Outlook("disk.free", "self", 12e9, 0, "bytes", NOW.plusSeconds(86_400), 86_400)),
                 List.of(day("deribit", NOW)));
     }
 
