@@ -1,6 +1,5 @@
 package dev.feedwarden.supervisor;
 
-import dev.feedwarden.api.Metric;
 import dev.feedwarden.api.Setting;
 import dev.feedwarden.api.Settings;
 import dev.feedwarden.rules.Place;
@@ -131,9 +130,6 @@ record Preparation(List<Entry> entries, RuleFiles rules, List<Problem> problems)
     }
 
     private static Catalog catalog(List<Entry> entries, List<Offer> offers) {
-        Map<String, Metric> metrics = new HashMap<>();
-        CoreMetrics.ALL.forEach(metric -> metrics.put(metric.name(), metric));
-        offers.forEach(offer -> offer.metrics().forEach(metric -> metrics.putIfAbsent(metric.name(), metric)));
         Map<String, String> subjects = new HashMap<>(Map.of(CoreMetrics.SELF, CoreMetrics.SELF));
         entries.forEach(entry -> subjects.put(entry.id(), entry.type()));
         Set<String> actions = entries.stream()
@@ -141,6 +137,6 @@ record Preparation(List<Entry> entries, RuleFiles rules, List<Problem> problems)
                 .map(Entry::id)
                 .collect(Collectors.toCollection(HashSet::new));
         actions.add(CacheAction.NAME);
-        return new Catalog(metrics, subjects, actions);
+        return new Catalog(DeclaredMetrics.of(offers), subjects, actions);
     }
 }

@@ -17,6 +17,7 @@ import picocli.CommandLine.Spec;
             DemoCommand.class,
             RunCommand.class,
             CheckCommand.class,
+            TestCommand.class,
             PluginsCommand.class,
             CompletenessCommand.class,
             SimulateCommand.class,
