@@ -4,7 +4,6 @@ import dev.feedwarden.api.Setting;
 import dev.feedwarden.api.Settings;
 import dev.feedwarden.rules.Place;
 import dev.feedwarden.rules.Problem;
-import dev.feedwarden.rules.read.Catalog;
 import dev.feedwarden.rules.read.RuleFiles;
 import dev.feedwarden.rules.read.RuleReader;
 import dev.feedwarden.rules.yaml.Problems;
@@ -25,10 +24,8 @@ import dev.feedwarden.supervisor.status.CoreMetrics;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
@@ -70,7 +67,7 @@ record Preparation(List<Entry> entries, RuleFiles rules, List<Problem> problems)
                 entries.add(USUAL_CHECK);
             }
         }
-        RuleFiles rules = new RuleReader(catalog(entries, offers), config.timeScale())
+        RuleFiles rules = new RuleReader(RuleCatalog.of(config, DeclaredMetrics.of(offers)), config.timeScale())
                 .read(RuleSources.of(config.rules(), problems));
         List<Problem> all = new ArrayList<>(problems.list());
         all.addAll(rules.problems());
@@ -129,14 +126,13 @@ record Preparation(List<Entry> entries, RuleFiles rules, List<Problem> problems)
                         Offer::kind, Collectors.toMap(Offer::type, offer -> offer, (first, second) -> first)));
     }
 
-    private static Catalog catalog(List<Entry> entries, List<Offer> offers) {
+    /** The type of its plugin by the id of each instance that a configuration leads to, and of the program itself. */
+    static Map<String, String> subjects(Config config) {
         Map<String, String> subjects = new HashMap<>(Map.of(CoreMetrics.SELF, CoreMetrics.SELF));
-        entries.forEach(entry -> subjects.put(entry.id(), entry.type()));
-        Set<String> actions = entries.stream()
-                .filter(entry -> entry.kind() == Kind.ACTION)
-                .map(Entry::id)
-                .collect(Collectors.toCollection(HashSet::new));
-        actions.add(CacheAction.NAME);
-        return new Catalog(DeclaredMetrics.of(offers), subjects, actions);
+        config.instances().forEach(instance -> subjects.put(instance.id(), instance.type()));
+        if (config.instances().stream().noneMatch(instance -> instance.kind() == Kind.SINK)) {
+            List.of(USUAL_SINK, USUAL_CHECK).forEach(usual -> subjects.putIfAbsent(usual.id(), usual.type()));
+        }
+        return subjects;
     }
 }

@@ -5,27 +5,45 @@ import dev.feedwarden.supervisor.FreePorts;
 import dev.feedwarden.supervisor.Supervisor;
 import dev.feedwarden.supervisor.config.Overrides;
 import dev.feedwarden.supervisor.config.Surroundings;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeoutException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 @Command(
         name = "check",
-        description = "Checks the configuration and its rules and prints what is wrong; starts nothing.",
+        description = {
+            "Checks the configuration and its rules, or only the rule files that are named, and prints what is wrong;",
+            "starts nothing."
+        },
         mixinStandardHelpOptions = true)
 final class CheckCommand implements Runnable {
 
     @Spec
     private CommandSpec spec;
 
+    @Parameters(paramLabel = "FILES", arity = "0..*", description = "Rule files, or folders of them.")
+    private List<Path> paths = new ArrayList<>();
+
     @Mixin
     private ConfigOptions files;
 
     @Override
     public void run() {
+        if (paths.isEmpty()) {
+            checkAll();
+        } else {
+            List<Problem> problems = RuleArguments.read(paths, files.read()).problems();
+            tell(problems, paths.size() == 1 ? paths.get(0).toString() : paths.size() + " arguments");
+        }
+    }
+
+    private void checkAll() {
         Overrides overrides = files.overrides(null);
         List<Problem> problems;
         try {
@@ -34,11 +52,14 @@ final class CheckCommand implements Runnable {
         } catch (TimeoutException e) {
             throw new Failure("the plugins could not be loaded in time");
         }
-        problems.forEach(problem -> spec.commandLine().getErr().println(problem));
+        tell(problems, overrides.config().toString());
+    }
+
+    private void tell(List<Problem> problems, String name) {
+        Caret.print(problems, spec.commandLine().getErr());
         if (!problems.isEmpty()) {
-            throw new Failure(
-                    overrides.config() + ": " + problems.size() + (problems.size() == 1 ? " problem" : " problems"));
+            throw new Failure(name + ": " + problems.size() + (problems.size() == 1 ? " problem" : " problems"));
         }
-        spec.commandLine().getOut().println(overrides.config() + ": nothing is wrong");
+        spec.commandLine().getOut().println(name + ": nothing is wrong");
     }
 }

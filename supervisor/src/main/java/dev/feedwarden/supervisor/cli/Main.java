@@ -18,6 +18,7 @@ import picocli.CommandLine.Spec;
             RunCommand.class,
             CheckCommand.class,
             TestCommand.class,
+            BacktestCommand.class,
             PluginsCommand.class,
             CompletenessCommand.class,
             SimulateCommand.class,

@@ -177,7 +177,7 @@ final class TrialFilesTest {
             }
             test.append("      - {metric: feed.ticks, subject: feed-" + feed + ", every: 15s, values: \"1x5760\"}\n");
         }
-        test.append("    expect:\n      - {at: 24h, rule: r-4-3, level: green, value: 960}\n");
+        test.append("    expect:\n      - {at: 24h, rule: r-4-3, level: green, value: 959}\n");
         Files.writeString(folder.resolve("rules").resolve("day.yaml"), rules);
         long begun = System.nanoTime();
 
