@@ -20,17 +20,20 @@ final class ShippedTrialsTest {
 
     @TestFactory
     Stream<DynamicTest> shippedTest_itsRules_sayWhatItExpects() throws IOException {
-        TrialRunner runner =
-                new TrialRunner(TestMetrics.all(), Set.of("cache-responses"), ShippedTrialsTest::open, EngineBench::new);
+        TrialRunner runner = new TrialRunner(
+                TestMetrics.all(), Set.of("cache-responses"), ShippedTrialsTest::open, EngineBench::new);
         try (Stream<Path> children = Files.list(Path.of("tests"))) {
             List<Path> files = children.sorted().toList();
             assertThat(files).isNotEmpty();
-            return files.stream().map(file -> DynamicTest.dynamicTest(file.toString(), () -> {
-                TrialReport report = runner.run(file.toString(), Files.readString(file));
-                assertThat(report.problems()).isEmpty();
-                assertThat(report.results()).isNotEmpty().allSatisfy(result -> assertThat(result.failures())
-                        .isEmpty());
-            }));
+            return files.stream()
+                    .map(file -> DynamicTest.dynamicTest(file.toString(), () -> {
+                        TrialReport report = runner.run(file.toString(), Files.readString(file));
+                        assertThat(report.problems()).isEmpty();
+                        assertThat(report.results())
+                                .isNotEmpty()
+                                .allSatisfy(
+                                        result -> assertThat(result.failures()).isEmpty());
+                    }));
         }
     }
 

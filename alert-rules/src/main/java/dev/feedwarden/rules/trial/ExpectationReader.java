@@ -58,8 +58,8 @@ final class ExpectationReader {
         List<String> steps = steps(fields.sequence("steps"));
         Integer mails = mails(fields.number("mails"));
         fields.end();
-        boolean asks = mapping.entries().keySet().stream()
-                .anyMatch(List.of("level", "value", "steps", "mails")::contains);
+        boolean asks =
+                mapping.entries().keySet().stream().anyMatch(List.of("level", "value", "steps", "mails")::contains);
         if (!asks && problems.count() == before) {
             problems.add(mapping.place(), "expected one of level, value, steps and mails, found none");
         }

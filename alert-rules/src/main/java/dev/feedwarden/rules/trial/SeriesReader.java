@@ -48,7 +48,8 @@ final class SeriesReader {
     @Nullable
     Series read(Node item) {
         if (!(item instanceof Mapping mapping)) {
-            problems.expected("a series such as {metric: feed.ticks, subject: deribit, every: 1m, values: \"1x60\"}", item);
+            problems.expected(
+                    "a series such as {metric: feed.ticks, subject: deribit, every: 1m, values: \"1x60\"}", item);
             return null;
         }
         int before = problems.count();

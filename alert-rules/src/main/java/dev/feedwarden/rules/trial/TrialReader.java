@@ -154,7 +154,8 @@ final class TrialReader {
 
     private Map<String, Metric> metrics(@Nullable Mapping mapping) {
         Map<String, Metric> metrics = new HashMap<>(declared);
-        for (Mapping.Entry entry : mapping == null ? List.<Mapping.Entry>of() : mapping.entries().values()) {
+        for (Mapping.Entry entry :
+                mapping == null ? List.<Mapping.Entry>of() : mapping.entries().values()) {
             Metric metric = metric(entry);
             if (metric != null) {
                 metrics.put(metric.name(), metric);

@@ -181,5 +181,9 @@ final class TrialRun {
     }
 
     /** An expectation with what it names. */
-    private record Point(Expectation expectation, Rule rule, String subject, @Nullable Double value) {}
+    private record Point(
+            Expectation expectation,
+            Rule rule,
+            String subject,
+            @Nullable Double value) {}
 }

@@ -64,7 +64,8 @@ public final class TrialRunner {
                 results.add(run.on(benches.apply(read.rules()), tested));
             }
         }
-        return new TrialReport(name, problems.list(), results, Coverage.of(read.rules().rules(), tested));
+        return new TrialReport(
+                name, problems.list(), results, Coverage.of(read.rules().rules(), tested));
     }
 
     private List<RuleFile> open(String name, List<Scalar> paths, Problems problems) {

@@ -28,8 +28,40 @@ final class HostileFilesTest {
     private static final int MUTATIONS = 3_000;
     private static final int LONGEST = 256 * 1024;
     private static final String[] SCRAPS = {
-        "&a", "*a", "!!java", "{", "}", "[", "]", ": ", "- ", "\"", "'", "|", ">", "%", "@", "`", "\t", "\n", "\u0000", "\ud83d\ude00",
-        "9999999999999999999999", "1e999", ".nan", "-.inf", "0x", "? ", "---", "...", "<<", "over", "of 99", "400d", "\\xZZ", "\\U00110000"
+        "&a",
+        "*a",
+        "!!java",
+        "{",
+        "}",
+        "[",
+        "]",
+        ": ",
+        "- ",
+        "\"",
+        "'",
+        "|",
+        ">",
+        "%",
+        "@",
+        "`",
+        "\t",
+        "\n",
+        "\u0000",
+        "\ud83d\ude00",
+        "9999999999999999999999",
+        "1e999",
+        ".nan",
+        "-.inf",
+        "0x",
+        "? ",
+        "---",
+        "...",
+        "<<",
+        "over",
+        "of 99",
+        "400d",
+        "\\xZZ",
+        "\\U00110000"
     };
 
     /** The limit of the design is 100 ms; the test allows a busy machine ten times that. */
@@ -114,7 +146,8 @@ final class HostileFilesTest {
         corpus.put("many keys", many("k%d: 1\n", LONGEST));
         corpus.put("the same key", many("k: 1\n", LONGEST));
         corpus.put("many rules that are wrong", "version: 1\nrules:\n" + many("  r%d: {}\n", LONGEST - 40));
-        corpus.put("many ladders", "version: 1\nladders:\n" + many("  l%d: {steps: [{after: x, do: y}]}\n", LONGEST - 60));
+        corpus.put(
+                "many ladders", "version: 1\nladders:\n" + many("  l%d: {steps: [{after: x, do: y}]}\n", LONGEST - 60));
         corpus.put(
                 "many causes in a row",
                 "version: 1\nrules:\n"
@@ -142,7 +175,8 @@ final class HostileFilesTest {
     }
 
     private static String rule(String measure, String red) {
-        return "version: 1\nrules:\n  r: {metric: feed.ticks, of: a, measure: \"" + measure + "\", red: \"" + red + "\"}\n";
+        return "version: 1\nrules:\n  r: {metric: feed.ticks, of: a, measure: \"" + measure + "\", red: \"" + red
+                + "\"}\n";
     }
 
     private static String bomb() {
@@ -182,7 +216,7 @@ final class HostileFilesTest {
                 case 0 -> text.delete(at, end);
                 case 1 -> text.insert(at, SCRAPS[random.nextInt(SCRAPS.length)]);
                 case 2 -> text.insert(random.nextInt(text.length()), text.substring(at, end));
-                default -> text.setCharAt(at, (char) (random.nextInt(128)));
+                default -> text.setCharAt(at, (char) random.nextInt(128));
             }
         }
         return text.toString();
@@ -190,6 +224,8 @@ final class HostileFilesTest {
 
     private static List<Problem> read(String text) {
         Catalog catalog = new Catalog(TestMetrics.all(), Map.of("deribit", "deribit"), Set.of("cache-responses"));
-        return new RuleReader(catalog, 1).read(List.of(new RuleFile("hostile.yaml", text))).problems();
+        return new RuleReader(catalog, 1)
+                .read(List.of(new RuleFile("hostile.yaml", text)))
+                .problems();
     }
 }

@@ -47,8 +47,9 @@ final class TrialRunnerTest {
                 """);
 
         assertThat(report.problems()).isEmpty();
-        assertThat(report.results()).singleElement().satisfies(result -> assertThat(result.failures())
-                .isEmpty());
+        assertThat(report.results())
+                .singleElement()
+                .satisfies(result -> assertThat(result.failures()).isEmpty());
         assertThat(report.covered().missing()).containsExactly("own");
     }
 
@@ -119,10 +120,12 @@ final class TrialRunnerTest {
                 "series|{metric: feed.reconnects, subject: b, every: 1s, values: [[2s, 1]]}|6:53|expected no 'every'",
             })
     void run_whatIsWrong_isSaidWithItsPlace(String where, String line, String place, String what) {
-        String series = where.equals("series") ? line : "{metric: feed.reconnects, subject: deribit, every: 1m, values: 1x60}";
+        String series =
+                where.equals("series") ? line : "{metric: feed.reconnects, subject: deribit, every: 1m, values: 1x60}";
         String expect = where.equals("expect") ? line : "{at: 9m, rule: reconnects, level: red}";
-        TrialReport report = run("rules: [rules.yaml]\nmetrics: {case.value: {kind: gauge, unit: none}}\ntests:\n- name: n\n"
-                + "  series:\n     - " + series + "\n  expect:\n     - " + expect + "\n");
+        TrialReport report =
+                run("rules: [rules.yaml]\nmetrics: {case.value: {kind: gauge, unit: none}}\ntests:\n- name: n\n"
+                        + "  series:\n     - " + series + "\n  expect:\n     - " + expect + "\n");
 
         assertThat(report.problems()).singleElement().satisfies(problem -> {
             assertThat(problem.line() + ":" + problem.column()).isEqualTo(place);
@@ -134,11 +137,15 @@ final class TrialRunnerTest {
     @Test
     void run_ruleFileWithAProblem_isToldAndNothingIsRun() {
         TrialReport report = new TrialRunner(
-                        TestMetrics.all(), Set.of(), (test, path) -> new RuleFile(path, "version: 2\n"), EngineBench::new)
+                        TestMetrics.all(),
+                        Set.of(),
+                        (test, path) -> new RuleFile(path, "version: 2\n"),
+                        EngineBench::new)
                 .run("t.yaml", "rules: [r.yaml]\ntests: [{name: n, expect: [{at: 1s, rule: r, level: red}]}]\n");
 
-        assertThat(report.problems()).extracting(Problem::toString).containsExactly(
-                "r.yaml:1:10: expected version 1, found 2");
+        assertThat(report.problems())
+                .extracting(Problem::toString)
+                .containsExactly("r.yaml:1:10: expected version 1, found 2");
         assertThat(report.results()).isEmpty();
     }
 
@@ -153,13 +160,14 @@ final class TrialRunnerTest {
                         EngineBench::new)
                 .run("t.yaml", "rules: [r.yaml]\ntests: []\n");
 
-        assertThat(report.problems()).extracting(Problem::toString).containsExactly(
-                "t.yaml:1:9: expected a rule file that can be read, found java.io.IOException: no r.yaml");
+        assertThat(report.problems())
+                .extracting(Problem::toString)
+                .containsExactly(
+                        "t.yaml:1:9: expected a rule file that can be read, found java.io.IOException: no r.yaml");
     }
 
     private static TrialReport run(String text) {
-        return new TrialRunner(
-                        TestMetrics.all(), Set.of(), (test, path) -> new RuleFile(path, RULES), EngineBench::new)
+        return new TrialRunner(TestMetrics.all(), Set.of(), (test, path) -> new RuleFile(path, RULES), EngineBench::new)
                 .run("test.yaml", text);
     }
 }

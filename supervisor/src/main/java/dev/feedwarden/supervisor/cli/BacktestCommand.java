@@ -79,13 +79,14 @@ final class BacktestCommand implements Runnable {
         Instant first = moment("--from", from);
         Instant end = moment("--to", to);
         if (!first.isBefore(end)) {
-            throw new ParameterException(spec.commandLine(), "expected --from before --to, found " + from + " and " + to);
+            throw new ParameterException(
+                    spec.commandLine(), "expected --from before --to, found " + from + " and " + to);
         }
         Backtest backtest = new Backtest(catalog.subjects(), first, end);
         try {
             List<Firings> found = backtest.run(sets, new ReadingFile(readings));
-            Comparison comparison = new Comparison(
-                    backtest.count(), first, end, found.get(0), found.size() > 1 ? found.get(1) : null);
+            Comparison comparison =
+                    new Comparison(backtest.count(), first, end, found.get(0), found.size() > 1 ? found.get(1) : null);
             PrintWriter out = spec.commandLine().getOut();
             if (json) {
                 out.println(comparison.json().encodePrettily());

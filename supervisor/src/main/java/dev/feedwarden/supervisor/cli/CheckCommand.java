@@ -1,13 +1,21 @@
 package dev.feedwarden.supervisor.cli;
 
 import dev.feedwarden.rules.Problem;
+import dev.feedwarden.rules.Rule;
+import dev.feedwarden.rules.read.Catalog;
+import dev.feedwarden.rules.read.RuleFiles;
+import dev.feedwarden.rules.yaml.Suggestion;
 import dev.feedwarden.supervisor.FreePorts;
 import dev.feedwarden.supervisor.Supervisor;
+import dev.feedwarden.supervisor.config.Config;
 import dev.feedwarden.supervisor.config.Overrides;
 import dev.feedwarden.supervisor.config.Surroundings;
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.TreeSet;
 import java.util.concurrent.TimeoutException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -38,9 +46,24 @@ final class CheckCommand implements Runnable {
         if (paths.isEmpty()) {
             checkAll();
         } else {
-            List<Problem> problems = RuleArguments.read(paths, files.read()).problems();
-            tell(problems, paths.size() == 1 ? paths.get(0).toString() : paths.size() + " arguments");
+            checkAlone();
         }
+    }
+
+    private void checkAlone() {
+        Config config = files.read();
+        Catalog catalog = RuleArguments.catalog(config);
+        RuleFiles read = RuleArguments.read(paths, config, catalog);
+        PrintWriter out = spec.commandLine().getOut();
+        for (Rule rule : read.dormant()) {
+            String subject = rule.of().replaceFirst("^plugin:", "").replaceFirst("/\\*$", "");
+            Collection<String> known = rule.of().startsWith("plugin:")
+                    ? catalog.subjects().values()
+                    : catalog.subjects().keySet();
+            out.println(rule.place() + ": note: rule '" + rule.id() + "' is dormant: nothing configured is " + rule.of()
+                    + Suggestion.among(new TreeSet<>(known), subject));
+        }
+        tell(read.problems(), paths.size() == 1 ? paths.get(0).toString() : paths.size() + " arguments");
     }
 
     private void checkAll() {

@@ -18,11 +18,6 @@ final class RuleArguments {
 
     private RuleArguments() {}
 
-    /** Loads the plugins, whose metrics the rules name. */
-    static RuleFiles read(List<Path> paths, Config config) {
-        return read(paths, config, catalog(config));
-    }
-
     static RuleFiles read(List<Path> paths, Config config, Catalog catalog) {
         Problems problems = new Problems();
         RuleFiles read = new RuleReader(catalog, config.timeScale()).read(RuleSources.alone(paths, problems));
@@ -31,6 +26,7 @@ final class RuleArguments {
         return new RuleFiles(read.rules(), read.dormant(), all);
     }
 
+    /** Loads the plugins, whose metrics the rules name. */
     static Catalog catalog(Config config) {
         try {
             return RuleCatalog.of(Running.installation(), config);

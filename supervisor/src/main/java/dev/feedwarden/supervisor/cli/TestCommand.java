@@ -40,8 +40,9 @@ final class TestCommand implements Runnable {
     @Parameters(
             paramLabel = "FILES",
             arity = "0..*",
-            description = "Files of tests, or folders of them; otherwise the shipped ones, and the folder 'tests' beside"
-                    + " the configuration.")
+            description =
+                    "Files of tests, or folders of them; otherwise the shipped ones, and the folder 'tests' beside"
+                            + " the configuration.")
     private List<Path> paths = new ArrayList<>();
 
     @Option(names = "--json", description = "Prints JSON.")
@@ -55,7 +56,8 @@ final class TestCommand implements Runnable {
 
     @Override
     public void run() {
-        List<TrialReport> reports = TrialFiles.run(paths.isEmpty() ? usual() : paths, metrics(), DeclaredMetrics.actions());
+        List<TrialReport> reports =
+                TrialFiles.run(paths.isEmpty() ? usual() : paths, metrics(), DeclaredMetrics.actions());
         PrintWriter out = spec.commandLine().getOut();
         if (json) {
             out.println(TrialJson.of(reports).encodePrettily());

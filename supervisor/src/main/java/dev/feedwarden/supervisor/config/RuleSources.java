@@ -40,7 +40,8 @@ public final class RuleSources {
     /** Reads these and no others. */
     public static List<RuleFile> alone(List<Path> paths, Problems problems) {
         List<RuleFile> files = new ArrayList<>();
-        for (Path file : paths.stream().flatMap(path -> expand(path, problems).stream()).toList()) {
+        for (Path file :
+                paths.stream().flatMap(path -> expand(path, problems).stream()).toList()) {
             try {
                 files.add(new RuleFile(file.toString(), Files.readString(file)));
             } catch (IOException e) {

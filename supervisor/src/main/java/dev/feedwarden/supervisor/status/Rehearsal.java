@@ -76,10 +76,7 @@ public final class Rehearsal implements Bench {
         boolean self = reading.subject().equals(CoreMetrics.SELF);
         boolean sink = Subjects.isOfSinks(reading.metric());
         engine.declare(
-                reading.subject(),
-                plugin,
-                rule -> self || Subjects.isOfSinks(rule.metric()) == sink,
-                reading.time());
+                reading.subject(), plugin, rule -> self || Subjects.isOfSinks(rule.metric()) == sink, reading.time());
     }
 
     @Override
@@ -144,8 +141,8 @@ public final class Rehearsal implements Bench {
         switch (decision.kind()) {
             case ACT -> {
                 taken(decision);
-                var done = new Event.ActionFinished(
-                        decision.trouble().subject(), decision.step(), true, "rehearsed", now);
+                var done =
+                        new Event.ActionFinished(decision.trouble().subject(), decision.step(), true, "rehearsed", now);
                 recovery.finished(done, now, draft);
             }
             case WARN, ESCALATE -> taken(decision);

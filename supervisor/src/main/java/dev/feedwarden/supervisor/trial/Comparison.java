@@ -15,7 +15,12 @@ import org.jspecify.annotations.Nullable;
  * @param first of the rules
  * @param second of the rules they are compared with; null for none
  */
-public record Comparison(long readings, Instant from, Instant to, Firings first, @Nullable Firings second) {
+public record Comparison(
+        long readings,
+        Instant from,
+        Instant to,
+        Firings first,
+        @Nullable Firings second) {
 
     /** For machines: {@code a}, and with a second rule set {@code b}, {@code onlyA}, {@code onlyB} and {@code both}. */
     public JsonObject json() {
@@ -53,8 +58,8 @@ public record Comparison(long readings, Instant from, Instant to, Firings first,
 
     private String line(String side, Firing firing) {
         String end = firing.to() == null ? " and still so" : "";
-        return side + firing.from() + "  " + firing.level().word() + "  " + firing.rule() + "  " + firing.subject() + "  "
-                + TimeText.print(firing.length(to)) + end + "  " + firing.mails() + " mails";
+        return side + firing.from() + "  " + firing.level().word() + "  " + firing.rule() + "  " + firing.subject()
+                + "  " + TimeText.print(firing.length(to)) + end + "  " + firing.mails() + " mails";
     }
 
     private static String sum(String side, Firings firings) {

@@ -12,7 +12,13 @@ import org.jspecify.annotations.Nullable;
  * @param to null where it still was so at the end
  * @param mails how often a person was told of it
  */
-public record Firing(String rule, String subject, Level level, Instant from, @Nullable Instant to, int mails) {
+public record Firing(
+        String rule,
+        String subject,
+        Level level,
+        Instant from,
+        @Nullable Instant to,
+        int mails) {
 
     /** How long it was, up to the end of what was looked at. */
     public Duration length(Instant end) {

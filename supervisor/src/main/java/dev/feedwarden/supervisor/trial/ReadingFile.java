@@ -33,7 +33,8 @@ public final class ReadingFile implements Samples {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 number++;
                 Reading reading = reading(line, number);
-                boolean inside = !reading.time().isBefore(from) && reading.time().isBefore(to);
+                boolean inside =
+                        !reading.time().isBefore(from) && reading.time().isBefore(to);
                 if (inside && metrics.contains(reading.metric())) {
                     into.accept(reading);
                 }
@@ -53,7 +54,8 @@ public final class ReadingFile implements Samples {
                     value == null ? Double.NaN : value,
                     Instant.parse(text(json, "time")));
         } catch (RuntimeException e) { // every way in which a line can be wrong
-            String example = "{\"metric\":\"feed.ticks\",\"subject\":\"deribit\",\"value\":3,\"time\":\"2026-11-21T08:00:00Z\"}";
+            String example =
+                    "{\"metric\":\"feed.ticks\",\"subject\":\"deribit\",\"value\":3,\"time\":\"2026-11-21T08:00:00Z\"}";
             throw new HistoryException(
                     file + ":" + number + ":1: expected a reading such as " + example + ", found " + e.getMessage(), e);
         }

@@ -50,8 +50,7 @@ final class BacktestTest {
     void run_valuesAboveTheThreshold_sayWhenHowLongAndHowManyMails() {
         Firings found = run(List.of(LOOSE), DAY).get(0);
 
-        assertThat(found.all())
-                .containsExactly(new Firing("lag", "deribit", Level.RED, minute(100), minute(110), 2));
+        assertThat(found.all()).containsExactly(new Firing("lag", "deribit", Level.RED, minute(100), minute(110), 2));
         assertThat(found.length()).isEqualTo(Duration.ofMinutes(10));
     }
 
@@ -115,8 +114,7 @@ final class BacktestTest {
             }
         };
         long begun = System.nanoTime();
-        var backtest = new Backtest(
-                Map.of(), START, START.plus(Duration.ofMinutes(MINUTES_OF_A_YEAR)));
+        var backtest = new Backtest(Map.of(), START, START.plus(Duration.ofMinutes(MINUTES_OF_A_YEAR)));
 
         Firings found = backtest.run(List.of(everyFeed()), year).get(0);
 
@@ -140,8 +138,8 @@ final class BacktestTest {
 
     private static RuleSet rules(String thresholds, String measure) {
         String inSeconds = thresholds.replaceAll("(\\d)\"", "$1s\"");
-        return read("version: 1\nrules:\n  lag: {metric: feed.lag, of: plugin:deribit, measure: " + measure + ", " + inSeconds
-                + "}\n");
+        return read("version: 1\nrules:\n  lag: {metric: feed.lag, of: plugin:deribit, measure: " + measure + ", "
+                + inSeconds + "}\n");
     }
 
     private static RuleSet everyFeed() {

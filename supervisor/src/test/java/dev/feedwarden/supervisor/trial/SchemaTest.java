@@ -162,11 +162,14 @@ final class SchemaTest {
                 "{r: {metric: feed.ticks, of: a, measure: increase over 1h, red: '> 1'}}", // the kind of the metric
                 "{r: {metric: feed.ticks, of: a, measure: count over 1x, red: '> 1'}}", // the words inside a measure
                 "{r: {metric: feed.ticks, of: a, measure: count over 500d, red: '> 1'}}", // the longest span
-                "{r: {metric: feed.ticks, of: a, measure: age, red: {enter: '> 2s', leave: '> 1s'}}}", // a band that overlaps
-                "{r: {metric: feed.ticks, of: a, measure: age, red: '> 1s', recover: none}}", // a ladder of another file
+                "{r: {metric: feed.ticks, of: a, measure: age, red: {enter: '> 2s', leave: '> 1s'}}}", // a band that
+                // overlaps
+                "{r: {metric: feed.ticks, of: a, measure: age, red: '> 1s', recover: none}}", // a ladder of another
+                // file
                 "{r: {metric: feed.ticks, of: a, measure: age, red: '> 1s', needs: [none]}}", // a rule of another file
                 "{r: {metric: feed.ticks, of: a, measure: age, red: '> 1s', needs: [r]}}", // a circle
-                "{r: {metric: feed.ticks, of: a, measure: age, red: '> 1s', during: none}}", // a calendar of another file
+                "{r: {metric: feed.ticks, of: a, measure: age, red: '> 1s', during: none}}", // a calendar of another
+                // file
             })
     void rule_thatOnlyTheReaderCanRefuse_isAcceptedByTheSchema(String rules) {
         String text = "version: 1\nrules: " + rules + "\n";
@@ -193,10 +196,7 @@ final class SchemaTest {
         Path file = Path.of("t.yaml");
         assertThat(errors("tests", text)).isNotEmpty();
         assertThat(new TrialRunner(
-                                METRICS,
-                                Set.of(),
-                                (test, path) -> new RuleFile(path, "version: 1\n"),
-                                EngineBench::new)
+                                METRICS, Set.of(), (test, path) -> new RuleFile(path, "version: 1\n"), EngineBench::new)
                         .run(file.toString(), text)
                         .problems())
                 .isNotEmpty();
@@ -218,11 +218,10 @@ final class SchemaTest {
         Problems problems = new Problems();
         Node root = Yaml.parse("f", text, problems);
         assertThat(problems.list()).isEmpty();
-        var options = new JsonSchemaOptions().setBaseUri("https://feedwarden.dev/").setDraft(Draft.DRAFT202012);
+        var options =
+                new JsonSchemaOptions().setBaseUri("https://feedwarden.dev/").setDraft(Draft.DRAFT202012);
         OutputUnit result = Validator.create(JsonSchema.of(json), options).validate(json(root));
-        return Boolean.TRUE.equals(result.getValid())
-                ? List.of()
-                : List.of(String.valueOf(result.toJson()));
+        return Boolean.TRUE.equals(result.getValid()) ? List.of() : List.of(String.valueOf(result.toJson()));
     }
 
     private static Object json(Node node) {

@@ -144,8 +144,12 @@ final class TrialFilesTest {
 
         JsonObject json = TrialJson.of(List.of(report));
         assertThat(json.getBoolean("passed")).isFalse();
-        assertThat(json.getJsonArray("untested")).isEqualTo(new JsonArray(List.of("reconnects", "silence: yellow, red")));
-        assertThat(json.getJsonArray("files").getJsonObject(0).getJsonArray("tests").getJsonObject(0))
+        assertThat(json.getJsonArray("untested"))
+                .isEqualTo(new JsonArray(List.of("reconnects", "silence: yellow, red")));
+        assertThat(json.getJsonArray("files")
+                        .getJsonObject(0)
+                        .getJsonArray("tests")
+                        .getJsonObject(0))
                 .isEqualTo(new JsonObject("""
                         {"name": "a <b>", "passed": false, "failures": [{"line": 3, "at": "1s", "rule": "silence",
                          "subject": "deribit", "what": "level", "expected": "red", "found": "green (1 s)", "readings": []}]}
@@ -153,7 +157,11 @@ final class TrialFilesTest {
         Document xml = xml(List.of(report));
         assertThat(xml.getElementsByTagName("testcase").getLength()).isEqualTo(2);
         assertThat(xml.getElementsByTagName("failure").getLength()).isEqualTo(1);
-        assertThat(xml.getElementsByTagName("testcase").item(0).getAttributes().getNamedItem("name").getNodeValue())
+        assertThat(xml.getElementsByTagName("testcase")
+                        .item(0)
+                        .getAttributes()
+                        .getNamedItem("name")
+                        .getNodeValue())
                 .isEqualTo("a <b>");
     }
 
@@ -161,7 +169,9 @@ final class TrialFilesTest {
     void run_fileThatIsNotThere_isAProblemAndAnErrorInXml() throws Exception {
         List<TrialReport> reports = TrialFiles.run(List.of(folder.resolve("none.yaml")), METRICS, Set.of());
 
-        assertThat(reports).singleElement().satisfies(report -> assertThat(report.passed()).isFalse());
+        assertThat(reports)
+                .singleElement()
+                .satisfies(report -> assertThat(report.passed()).isFalse());
         assertThat(xml(reports).getElementsByTagName("error").getLength()).isEqualTo(1);
     }
 
