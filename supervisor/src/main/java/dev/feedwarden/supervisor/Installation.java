@@ -15,6 +15,11 @@ public record Installation(Path home, Path data) {
         return home.resolve("plugins");
     }
 
+    /** The rule tests that come with the program. */
+    public Path tests() {
+        return home.resolve("tests");
+    }
+
     /** The configuration that {@code run} takes when none is named. */
     public Path usualConfig() {
         return home.resolve("conf").resolve("feedwarden.yaml");

@@ -1,6 +1,5 @@
 package dev.feedwarden.supervisor;
 
-import dev.feedwarden.api.Metric;
 import dev.feedwarden.api.Setting;
 import dev.feedwarden.api.Settings;
 import dev.feedwarden.rules.Place;
@@ -27,10 +26,8 @@ import dev.feedwarden.supervisor.status.CoreMetrics;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
@@ -81,7 +78,7 @@ record Preparation(
                 entries.add(USUAL_CHECK);
             }
         }
-        Catalog catalog = catalog(entries, offers);
+        Catalog catalog = RuleCatalog.of(config, offers);
         RuleReader reader = new RuleReader(catalog, config.timeScale());
         List<RuleFile> sources = RuleSources.of(config.rules(), problems);
         RuleFiles rules = reader.read(sources);
@@ -142,19 +139,13 @@ record Preparation(
                         Offer::kind, Collectors.toMap(Offer::type, offer -> offer, (first, second) -> first)));
     }
 
-    private static Catalog catalog(List<Entry> entries, List<Offer> offers) {
-        Map<String, Metric> metrics = new HashMap<>();
-        CoreMetrics.ALL.forEach(metric -> metrics.put(metric.name(), metric));
-        offers.forEach(offer -> offer.metrics().forEach(metric -> metrics.putIfAbsent(metric.name(), metric)));
+    /** The type of its plugin by the id of each instance that a configuration leads to, and of the program itself. */
+    static Map<String, String> subjects(Config config) {
         Map<String, String> subjects = new HashMap<>(Map.of(CoreMetrics.SELF, CoreMetrics.SELF));
-        entries.forEach(entry -> subjects.put(entry.id(), entry.type()));
-        Set<String> actions = entries.stream()
-                .filter(entry -> entry.kind() == Kind.ACTION)
-                .map(Entry::id)
-                .collect(Collectors.toCollection(HashSet::new));
-        actions.add(CacheAction.NAME);
-        Set<String> plugins = offers.stream().map(Offer::type).collect(Collectors.toCollection(HashSet::new));
-        plugins.addAll(subjects.values());
-        return new Catalog(metrics, subjects, actions, plugins);
+        config.instances().forEach(instance -> subjects.put(instance.id(), instance.type()));
+        if (config.instances().stream().noneMatch(instance -> instance.kind() == Kind.SINK)) {
+            List.of(USUAL_SINK, USUAL_CHECK).forEach(usual -> subjects.putIfAbsent(usual.id(), usual.type()));
+        }
+        return subjects;
     }
 }

@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Reads which rules need which others, and checks that once all files are read. */
@@ -71,10 +72,11 @@ final class NeedsReader {
                 continue;
             }
             Scalar name = names.get(step.next++);
-            List<String> rules = path.stream().map(each -> each.rule).toList();
-            int from = rules.indexOf(name.text());
-            if (from >= 0) {
-                List<String> cycle = new ArrayList<>(rules.subList(from, rules.size()));
+            if (path.stream().anyMatch(each -> each.rule.equals(name.text()))) {
+                List<String> cycle = path.stream()
+                        .map(each -> each.rule)
+                        .dropWhile(rule -> !rule.equals(name.text()))
+                        .collect(Collectors.toCollection(ArrayList::new));
                 wrong.addAll(cycle);
                 cycle.add(name.text());
                 problems.add(name.place(), "these rules need each other: " + String.join(" -> ", cycle));

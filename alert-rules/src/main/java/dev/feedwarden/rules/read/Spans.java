@@ -10,7 +10,7 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** Reads spans of time: from zero to 400 days, in whole milliseconds. */
-final class Spans {
+public final class Spans {
 
     private static final BigDecimal LONGEST =
             BigDecimal.valueOf(Duration.ofDays(400).toSeconds());
@@ -22,7 +22,7 @@ final class Spans {
     /**
      * @param scale what every span is multiplied with; a span that is not zero stays at least a millisecond
      */
-    Spans(BigDecimal scale, Problems problems) {
+    public Spans(BigDecimal scale, Problems problems) {
         this.scale = scale;
         this.problems = problems;
     }
@@ -32,9 +32,8 @@ final class Spans {
         return new Spans(BigDecimal.ONE, problems);
     }
 
-    /** A value of its own. */
-    @Nullable
-    Duration read(@Nullable Node node) {
+    /** A value of its own; null where there is none or it is wrong. */
+    public @Nullable Duration read(@Nullable Node node) {
         if (node == null) {
             return null;
         }

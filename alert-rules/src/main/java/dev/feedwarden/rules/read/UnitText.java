@@ -8,7 +8,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Numbers in the unit of a metric, as a person writes them. */
-final class UnitText {
+public final class UnitText {
 
     private static final Map<String, BigDecimal> PLAIN = Map.of("", BigDecimal.ONE);
     private static final Map<String, BigDecimal> SHARES = Map.of("", BigDecimal.ONE, "%", BigDecimal.valueOf(1, 2));
@@ -16,14 +16,14 @@ final class UnitText {
     private UnitText() {}
 
     /** The number in the unit itself; null for what is of another dimension, or is no number. */
-    static @Nullable BigDecimal parse(String text, Unit unit) {
+    public static @Nullable BigDecimal parse(String text, Unit unit) {
         Amount amount = Amount.parse(text);
         BigDecimal factor = amount == null ? null : units(unit).get(amount.unit());
         return amount == null || factor == null ? null : amount.number().multiply(factor);
     }
 
     /** What is expected: {@code a time in ms, s, m, h or d such as 10s}. */
-    static String expected(Unit unit) {
+    public static String expected(Unit unit) {
         return words(unit) + " such as " + example(unit);
     }
 

@@ -72,7 +72,8 @@ public final class Fields {
         for (Mapping.Entry entry : mapping.entries().values()) {
             String key = entry.key().text();
             if (!asked.contains(key)) {
-                problems.add(entry.key().place(), "unknown key " + entry.key().found() + Suggestion.among(asked, key));
+                String meant = problems.isFull() ? "" : Suggestion.among(asked, key);
+                problems.add(entry.key().place(), "unknown key " + entry.key().found() + meant);
             }
         }
     }

@@ -31,6 +31,11 @@ public final class Problems {
         add(found.place(), "expected " + what + ", found " + found.found());
     }
 
+    /** Whether further ones are only counted, so that nobody need look for words. */
+    boolean isFull() {
+        return problems.size() >= MOST;
+    }
+
     /** How many there are so far. */
     public int count() {
         return problems.size() + more;

@@ -17,6 +17,8 @@ import picocli.CommandLine.Spec;
             DemoCommand.class,
             RunCommand.class,
             CheckCommand.class,
+            TestCommand.class,
+            BacktestCommand.class,
             PluginsCommand.class,
             CompletenessCommand.class,
             SimulateCommand.class,

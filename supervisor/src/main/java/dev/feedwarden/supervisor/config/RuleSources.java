@@ -28,12 +28,20 @@ public final class RuleSources {
      * @param paths files, and folders whose {@code .yaml} files are taken in the order of their names
      */
     public static List<RuleFile> of(List<Path> paths, Problems problems) {
-        List<Path> own = files(paths, problems);
-        Set<String> names =
-                own.stream().map(file -> file.getFileName().toString()).collect(Collectors.toSet());
+        List<RuleFile> own = alone(paths, problems);
+        Set<String> names = own.stream()
+                .map(file -> String.valueOf(Path.of(file.name()).getFileName()))
+                .collect(Collectors.toSet());
         List<RuleFile> files = new ArrayList<>();
         SHIPPED.stream().filter(name -> !names.contains(name)).forEach(name -> files.add(shipped(name)));
-        for (Path file : own) {
+        files.addAll(own);
+        return files;
+    }
+
+    /** Reads these and no others. */
+    public static List<RuleFile> alone(List<Path> paths, Problems problems) {
+        List<RuleFile> files = new ArrayList<>();
+        for (Path file : files(paths, problems)) {
             try {
                 files.add(new RuleFile(file.toString(), Files.readString(file)));
             } catch (IOException e) {

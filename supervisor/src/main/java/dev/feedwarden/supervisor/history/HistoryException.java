@@ -7,7 +7,7 @@ public final class HistoryException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    HistoryException(String message, @Nullable Throwable cause) {
+    public HistoryException(String message, @Nullable Throwable cause) {
         super(message, cause);
     }
 }

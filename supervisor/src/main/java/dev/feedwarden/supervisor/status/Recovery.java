@@ -12,6 +12,7 @@ import dev.feedwarden.supervisor.recovery.Ladders;
 import dev.feedwarden.supervisor.recovery.Standing;
 import dev.feedwarden.supervisor.recovery.Trouble;
 import java.time.Instant;
+import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -54,13 +55,17 @@ final class Recovery {
         this.venue = venue;
     }
 
-    /** Lets the ladders decide. */
-    void climb(Instant now, Draft draft) {
-        for (Decision decision : ladders.advance(now, this::standing)) {
-            decided(decision, now, draft);
-        }
+    /**
+     * Lets the ladders decide.
+     *
+     * @return what they decided
+     */
+    List<Decision> climb(Instant now, Draft draft) {
+        List<Decision> decisions = ladders.advance(now, this::standing);
+        decisions.forEach(decision -> decided(decision, now, draft));
         draft.ladders(ladders.takeChanges().stream().map(this::onTheWall).toList());
         incidents.forget(trouble -> ladders.progress(trouble) == null);
+        return decisions;
     }
 
     /** An action ended: that belongs to the incident whose ladder took it, and to no other of the same subject. */

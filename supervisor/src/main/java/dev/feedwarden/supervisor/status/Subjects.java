@@ -180,7 +180,12 @@ final class Subjects {
      * of a sink of the same plugin, and silence can be red.
      */
     private boolean reported(Rule rule, String id) {
-        return id.equals(CoreMetrics.SELF) || rule.metric().startsWith(OF_SINKS) == sinks.contains(id);
+        return id.equals(CoreMetrics.SELF) || isOfSinks(rule.metric()) == sinks.contains(id);
+    }
+
+    /** Whether a metric is reported by sinks, and by nothing else of their plugins. */
+    static boolean isOfSinks(String metric) {
+        return metric.startsWith(OF_SINKS);
     }
 
     private boolean concernsStreams(Rule rule, String id) {
