@@ -254,6 +254,17 @@ final class PostgresFaultsIT {
     }
 
     @Test
+    void poison_foundBeforeAnythingIsSent_givesTheConnectionBack() throws Exception {
+        Sink sink = sink(Map.of("uri", server.uri(), "pool_size", 1, "connect_timeout", "1s"));
+        write(sink, Ticks.quotes(1, 1));
+        assertFails(sink, Ticks.batch(Ticks.quote(2, Long.MIN_VALUE)), Kind.POISON, "expected a time after 4713 BC");
+
+        write(sink, Ticks.quotes(3, 4));
+        assertThat(stored()).containsExactly(1L, 3L, 4L);
+        assertThat(timers.pending()).isZero();
+    }
+
+    @Test
     void pool_thatIsExhausted_isUnavailableAfterABoundedWait() throws Exception {
         Sink sink = sink(Map.of("uri", server.uri(), "pool_size", 1, "connect_timeout", "100ms"));
         write(sink, Ticks.quotes(1, 1));
