@@ -278,6 +278,16 @@ final class ShippedRulesTest {
     }
 
     @Test
+    void lag_ofTheTablesAlone_isNotJudged() throws IOException {
+        RuleEngine engine = declared(read().rules());
+        engine.accept(new Reading("sink.backlog", "postgres", 0, at(1)));
+        engine.accept(new Reading("postgres.lag", "postgres", 1_000_000, at(2)));
+        engine.advance(at(290));
+
+        assertThat(engine.state("postgres-lag", "postgres").level().word()).isEqualTo("green");
+    }
+
+    @Test
     void silence_grows_isYellowThenRedUntilDataLasts() throws IOException {
         assertThat(ticks("deribit-silence", List.of(new double[] {0, 700, 0}, new double[] {700, 800, 1})))
                 .containsExactly(
