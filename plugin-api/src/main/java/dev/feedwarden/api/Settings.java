@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One entry of the configuration, with typed getters. A getter's error names the path in the configuration, what it
- * expected and what it found. Immutable.
+ * expected and what it found; of a URI, never the user and password in it. Immutable.
  */
 public final class Settings {
 
@@ -155,7 +155,7 @@ public final class Settings {
             }
         } catch (URISyntaxException e) {
             throw new SettingException(
-                    at(name), Setting.Type.URI.expected(), "'" + value + "' (" + e.getReason() + ")");
+                    at(name), Setting.Type.URI.expected(), shown(value) + " (" + e.getReason() + ")");
         }
         throw wrong(name, Setting.Type.URI, value);
     }
@@ -171,7 +171,7 @@ public final class Settings {
     /** An error about a setting whose value is of the right type but cannot be used. */
     public SettingException unusable(String name, String expected) {
         Object value = values.get(name);
-        return new SettingException(at(name), expected, value == null ? "nothing" : "'" + value + "'");
+        return new SettingException(at(name), expected, value == null ? "nothing" : shown(value));
     }
 
     /** Reads the value as its declared type, so that a wrong one is found before anything runs. */
@@ -220,7 +220,12 @@ public final class Settings {
     }
 
     private SettingException wrong(String name, Setting.Type type, Object value) {
-        return new SettingException(at(name), type.expected(), kind(value) + " '" + value + "'");
+        return new SettingException(at(name), type.expected(), kind(value) + " " + shown(value));
+    }
+
+    private static String shown(Object value) {
+        String text = value.toString();
+        return ShownUri.needed(text) ? ShownUri.of(text) : "'" + text + "'";
     }
 
     private static String kind(Object value) {

@@ -20,6 +20,9 @@ final class FileNames {
     /** What stands behind the name while the file grows. */
     static final String PART = ".part";
 
+    /** What stands behind the name of a file that was set aside. */
+    static final String DAMAGED = ".part.damaged";
+
     /** What stands behind the name while the file is made. */
     static final String UNNAMED = ".part.new";
 

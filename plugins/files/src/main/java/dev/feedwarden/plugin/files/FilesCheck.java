@@ -34,7 +34,7 @@ final class FilesCheck implements HealthCheck {
     @Override
     public Future<List<Reading>> check() {
         Instant now = context.timers().now();
-        return context.vertx().executeBlocking(() -> look(now));
+        return context.vertx().executeBlocking(() -> look(now), false);
     }
 
     private List<Reading> look(Instant now) throws IOException {

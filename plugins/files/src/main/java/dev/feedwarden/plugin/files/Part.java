@@ -1,11 +1,8 @@
 package dev.feedwarden.plugin.files;
 
-import com.google.protobuf.InvalidProtocolBufferException;
-import com.google.protobuf.Parser;
 import dev.feedwarden.api.Disk;
 import dev.feedwarden.api.sink.Batch;
 import dev.feedwarden.plugin.files.format.Header;
-import dev.feedwarden.plugin.files.format.Row;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -35,6 +32,9 @@ final class Part {
     /** A file that is being made; it replaces the one at {@code path} once it is durable. */
     private final Path unnamed;
 
+    /** What is set aside, for a person to look at; at most one a stream and hour, the newest. */
+    private final Path damaged;
+
     private Disk.@Nullable File file;
     private State state = State.UNKNOWN;
     private long last;
@@ -56,6 +56,7 @@ final class Part {
         this.complete = day.resolve(name);
         this.path = day.resolve(name + FileNames.PART);
         this.unnamed = day.resolve(name + FileNames.UNNAMED);
+        this.damaged = day.resolve(name + FileNames.DAMAGED);
     }
 
     Header header() {
@@ -126,9 +127,11 @@ final class Part {
         if (file != null) {
             return file;
         }
+        boolean wasComplete = false;
         if (!disk.exists(path)) {
             state = State.UNKNOWN;
             if (disk.exists(complete)) {
+                wasComplete = true;
                 disk.rename(complete, path);
             } else {
                 create();
@@ -139,7 +142,7 @@ final class Part {
         Disk.File opened = disk.open(path);
         file = opened;
         try {
-            return state == State.SOUND && opened.size() == size ? opened : recover(opened);
+            return state == State.SOUND && opened.size() == size ? opened : recover(opened, wasComplete);
         } catch (IOException e) {
             state = State.UNKNOWN;
             close();
@@ -161,11 +164,17 @@ final class Part {
 
     /** Copies what is durable to a new file and puts that in the place of the old one. */
     private void rewrite() throws IOException {
+        copy(size);
+        disk.rename(unnamed, path);
+        state = State.UNKNOWN;
+    }
+
+    private void copy(long bytes) throws IOException {
         ByteBuffer buffer = ByteBuffer.allocate(COPY_BYTES);
         try (Disk.File from = disk.open(path);
                 Disk.File to = fresh()) {
-            for (long at = 0; at < size; at += buffer.limit()) {
-                buffer.clear().limit((int) Math.min(COPY_BYTES, size - at));
+            for (long at = 0; at < bytes; at += buffer.limit()) {
+                buffer.clear().limit((int) Math.min(COPY_BYTES, bytes - at));
                 if (from.read(buffer, at) <= 0) {
                     break;
                 }
@@ -173,8 +182,6 @@ final class Part {
             }
             to.sync();
         }
-        disk.rename(unnamed, path);
-        state = State.UNKNOWN;
     }
 
     private Disk.File fresh() throws IOException {
@@ -182,30 +189,46 @@ final class Part {
         return disk.open(unnamed);
     }
 
-    /** Finds the last row and cuts off what a crash left behind it. */
-    private Disk.File recover(Disk.File opened) throws IOException {
-        MessageScanner scanner = new MessageScanner(opened::read);
-        if (!header.equals(parsed(Header.parser(), scanner.next()))) {
+    /** Finds the last row, and cuts off or sets aside what stands behind it. */
+    private Disk.File recover(Disk.File opened, boolean wasComplete) throws IOException {
+        SoundRows rows = SoundRows.of(opened, header);
+        if (rows == null) {
             return beginAnew();
         }
-        long end = scanner.position();
-        long sequence = 0;
-        Row row = parsed(Row.parser(), scanner.next());
-        while (row != null && row.getSequence() > sequence) {
-            sequence = row.getSequence();
-            end = scanner.position();
-            row = parsed(Row.parser(), scanner.next());
+        long behind = opened.size() - rows.end();
+        if (behind > 0 && (wasComplete || rows.more())) {
+            return goOnWithout(rows, behind);
         }
-        opened.truncate(end);
+        if (behind > 0) {
+            LOG.warn("file cut behind its last whole row path={} bytes={}", path, behind);
+        }
+        opened.truncate(rows.end());
         opened.sync();
-        sound(end, sequence);
+        sound(rows.end(), rows.last());
+        return opened;
+    }
+
+    /** A crash leaves no such file, so it is kept for a person to look at. */
+    private Disk.File goOnWithout(SoundRows rows, long behind) throws IOException {
+        LOG.error(
+                "file set aside: damaged behind byte {}, it goes on with the rows before that path={} bytes={}",
+                rows.end(),
+                path,
+                behind);
+        close();
+        copy(rows.end());
+        disk.rename(path, damaged);
+        disk.rename(unnamed, path);
+        sound(rows.end(), rows.last());
+        Disk.File opened = disk.open(path);
+        file = opened;
         return opened;
     }
 
     private Disk.File beginAnew() throws IOException {
         LOG.error("file set aside: it does not begin with its header path={}", path);
         close();
-        disk.rename(path, path.resolveSibling(path.getFileName() + ".damaged"));
+        disk.rename(path, damaged);
         create();
         Disk.File opened = disk.open(path);
         file = opened;
@@ -217,14 +240,5 @@ final class Part {
         size = end;
         last = sequence;
         state = State.SOUND;
-    }
-
-    /** The message; null where a crash has left none. */
-    private static <M> @Nullable M parsed(Parser<M> parser, byte @Nullable [] message) {
-        try {
-            return message == null ? null : parser.parseFrom(message);
-        } catch (InvalidProtocolBufferException e) {
-            return null;
-        }
     }
 }

@@ -30,11 +30,13 @@ final class Files {
         return files;
     }
 
-    /** All rows below a folder by their sequences. */
+    /** All rows below a folder by their sequences; not those of files that were set aside. */
     static List<Batch.Row> rows(Disk disk, Path folder) throws IOException {
         List<Batch.Row> rows = new ArrayList<>();
         for (Path path : below(disk, folder)) {
-            rows.addAll(read(disk, path));
+            if (!path.toString().endsWith(".damaged")) {
+                rows.addAll(read(disk, path));
+            }
         }
         rows.sort(Comparator.comparingLong(Batch.Row::sequence));
         return rows;

@@ -18,6 +18,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
@@ -74,6 +76,18 @@ final class FilesCheckTest extends HealthCheckContract {
         assertThat(readings(check)).containsEntry("files.newest_age", 90.0).containsEntry("files.recent", 1.0);
         parts.finishAll();
         assertThat(readings(check)).containsEntry("files.recent", 1.0);
+    }
+
+    @Test
+    void check_whileTheSinkWrites_doesNotWaitForIt() throws Exception {
+        HealthCheck check = create();
+        CountDownLatch written = new CountDownLatch(1);
+        context().getOnLoop(() -> context().vertx().executeBlocking(() -> written.await(30, TimeUnit.SECONDS), true));
+        try {
+            assertThat(readings(check)).containsKey("files.recent");
+        } finally {
+            written.countDown();
+        }
     }
 
     private Path sink() {

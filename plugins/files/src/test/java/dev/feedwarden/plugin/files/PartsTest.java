@@ -27,6 +27,9 @@ final class PartsTest {
 
     private static final Path FOLDER = Path.of("data", "files");
     private static final String JOURNAL = UUID.randomUUID().toString();
+    /** What a row of {@link #rows} takes in a file. */
+    private static final int ROW_BYTES = 32;
+
     private static final long START = 1_767_323_045L;
 
     private final FaultyDisk disk = new FaultyDisk();
@@ -211,6 +214,69 @@ final class PartsTest {
         }
         parts().write(batch(4, 6));
         assertThat(Files.below(disk, FOLDER)).anyMatch(other -> other.toString().endsWith(".damaged"));
+    }
+
+    @Test
+    void write_behindARowThatIsDamaged_keepsTheWholeFileAside() throws Exception {
+        parts().write(new Batch(JOURNAL, rows(3, 30)));
+        Path path = Files.below(disk, FOLDER).get(0);
+        List<Batch.Row> before = Files.read(disk, path);
+        byte[] damaged = damage(path, bytes(path).length - 5 * ROW_BYTES);
+        Parts parts = parts();
+        parts.write(batch(31, 33));
+
+        Path aside = path.resolveSibling(path.getFileName() + ".damaged");
+        assertThat(bytes(aside)).isEqualTo(damaged);
+        List<Batch.Row> kept = Files.read(disk, path);
+        assertThat(kept).hasSizeBetween(3, 9);
+        assertThat(kept.subList(0, kept.size() - 1)).isEqualTo(before.subList(0, kept.size() - 1));
+        assertThat(kept.get(kept.size() - 1).sequence()).isGreaterThan(30);
+        assertThat(Files.below(disk, FOLDER)).hasSize(4);
+    }
+
+    @Test
+    void write_intoAFinishedFileWithADamagedEnd_keepsItAside() throws Exception {
+        Parts parts = parts();
+        parts.write(batch(1, 1));
+        parts.finishAll();
+        Path complete = Files.below(disk, FOLDER).get(0);
+        byte[] damaged = damage(complete, bytes(complete).length - ROW_BYTES);
+        parts.write(batch(4, 4));
+
+        assertThat(bytes(complete.resolveSibling(complete.getFileName() + ".part.damaged")))
+                .isEqualTo(damaged);
+        assertThat(Files.rows(disk, FOLDER)).extracting(Batch.Row::sequence).containsExactly(4L);
+    }
+
+    @Test
+    void write_afterATornTail_setsNothingAside() throws Exception {
+        parts().write(batch(1, 1));
+        Path path = Files.below(disk, FOLDER).get(0);
+        try (Disk.File file = disk.open(path)) {
+            file.truncate(file.size() - 2);
+            file.sync();
+        }
+        parts().write(batch(1, 1));
+
+        assertStored(1);
+        assertThat(Files.below(disk, FOLDER)).containsExactly(path);
+    }
+
+    /** Spoils four bytes of a file, and gives what it holds then. */
+    private byte[] damage(Path path, int at) throws IOException {
+        try (Disk.File file = disk.open(path)) {
+            file.write(ByteBuffer.wrap(new byte[] {-1, -1, -1, -1}), at);
+            file.sync();
+        }
+        return bytes(path);
+    }
+
+    private byte[] bytes(Path path) throws IOException {
+        try (Disk.File file = disk.open(path)) {
+            ByteBuffer bytes = ByteBuffer.allocate((int) file.size());
+            file.read(bytes, 0);
+            return bytes.array();
+        }
     }
 
     /** A writer that crashes and fails at random, and a caller that repeats from its cursor. */

@@ -50,8 +50,8 @@ final class Failures {
     private static String reason(PgException error, String state, TableName table) {
         String said = oneLine(state + " " + error.getErrorMessage());
         return state.equals("42P01")
-                ? said + ": create the table, or delete the row of '" + table.quotes() + "' from " + table.versions()
-                        + " to have it created"
+                ? said + ": create the table, or have it created by: DELETE FROM " + table.versions()
+                        + " WHERE target = '" + table.name() + "'"
                 : said;
     }
 

@@ -73,13 +73,25 @@ final class Inserts {
     private record Numbered<T extends Tick>(long sequence, T tick) {}
 
     Inserts(TableName table) {
-        quotes = statement(table.quotes(), QUOTE.stream().map(Column::typed).toList());
-        trades = statement(
-                table.trades(), List.of("price double precision", "size double precision", "id text", "side text"));
+        quotes = statement(table.quotes(), quoteColumns());
+        trades = statement(table.trades(), tradeColumns());
     }
 
-    private static String statement(String table, List<String> own) {
-        List<String> columns = Stream.concat(KEYS.stream(), own.stream()).toList();
+    /** What is written of a quote besides its journal: names, each with its type. */
+    static List<String> quoteColumns() {
+        return columns(QUOTE.stream().map(Column::typed));
+    }
+
+    /** What is written of a trade besides its journal: names, each with its type. */
+    static List<String> tradeColumns() {
+        return columns(Stream.concat(TRADE.stream().map(Column::typed), Stream.of("id text", "side text")));
+    }
+
+    private static List<String> columns(Stream<String> own) {
+        return Stream.concat(KEYS.stream(), own).toList();
+    }
+
+    private static String statement(String table, List<String> columns) {
         String names = columns.stream()
                 .map(column -> column.substring(0, column.indexOf(' ')))
                 .collect(Collectors.joining(", "));

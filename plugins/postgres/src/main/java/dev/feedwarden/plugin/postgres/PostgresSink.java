@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Stores batches in two tables. The tables are looked after before the first write, and again once the database was out
- * of reach: it may be another one by then.
+ * of reach or refused them: it may be another one by then, or a person has set it right.
  */
 final class PostgresSink implements Sink {
 
@@ -46,8 +46,11 @@ final class PostgresSink implements Sink {
 
     private SinkException failure(Throwable cause) {
         SinkException failure = Failures.of(cause, table);
-        if (failure.kind() == SinkException.Kind.UNAVAILABLE) {
-            prepared = null;
+        switch (failure.kind()) {
+            case UNAVAILABLE, REFUSED -> prepared = null;
+            case POISON, CONFLICT, SLOW -> {
+                // Says nothing of the tables.
+            }
         }
         if (Failures.readOnly(cause)) {
             // After a failover the old server still answers; only a new connection finds the one that takes writes.

@@ -17,7 +17,7 @@ import org.slf4j.LoggerFactory;
  * Brings the tables of one sink to the newest version. Each script runs once, in a transaction of its own under a lock of
  * the whole database, and is written down in the table {@code feedwarden_schema}; so several programs may start at once.
  * Once the newest version is written down nothing is created any more: a table that is missing then was dropped by
- * somebody, and that is for a person to settle.
+ * somebody, and that is for a person to settle. Tables that are there already are taken if they are like ours.
  */
 final class Schema {
 
@@ -82,6 +82,7 @@ final class Schema {
     private Future<Void> apply(SqlConnection connection, int version, boolean timescale) {
         LOG.info("tables of quotes and trades brought to a version table={} version={}", table.quotes(), version);
         return run(connection, List.of(script(version)))
+                .compose(ran -> version == NEWEST ? OwnTables.check(connection, table) : Future.succeededFuture())
                 .compose(ran -> run(connection, version == 1 && timescale ? Timescale.hypertables(table) : List.of()))
                 .compose(ran -> connection
                         .preparedQuery("INSERT INTO " + table.versions() + " (target, version) VALUES ($1, $2)")

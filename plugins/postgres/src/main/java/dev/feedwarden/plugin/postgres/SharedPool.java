@@ -102,7 +102,8 @@ final class SharedPool implements Shareable {
                     cut(connection);
                 }
             });
-            work.apply(connection).onComplete(done -> {
+            // A throw of the work becomes a failure like any other.
+            Future.succeededFuture(connection).compose(work).onComplete(done -> {
                 deadline.cancel();
                 connection.close();
                 if (done.succeeded()) {

@@ -15,10 +15,11 @@ final class Timescale {
 
     private Timescale() {}
 
-    /** What makes new, empty tables hypertables. */
+    /** What makes hypertables of the tables that are empty. */
     static List<String> hypertables(TableName table) {
         return each(table)
-                .map(name -> "SELECT create_hypertable('" + name + "', 'exchange_time', if_not_exists => TRUE)")
+                .map(name -> "SELECT create_hypertable('" + name + "', 'exchange_time', if_not_exists => TRUE)"
+                        + " WHERE NOT EXISTS (SELECT FROM " + name + ")")
                 .toList();
     }
 

@@ -74,8 +74,9 @@ final class FailuresTest {
 
     @Test
     void of_missingTable_saysWhatAPersonCanDo() {
-        assertThat(Failures.of(new PgException("relation \"quotes\" does not exist", "ERROR", "42P01", ""), TABLE))
-                .hasMessage("42P01 relation \"quotes\" does not exist: create the table, or delete the row of 'quotes'"
-                        + " from feedwarden_schema to have it created");
+        var table = new TableName("market.", "quotes");
+        assertThat(Failures.of(new PgException("no such relation", "ERROR", "42P01", ""), table))
+                .hasMessage("42P01 no such relation: create the table, or have it created by: DELETE FROM"
+                        + " market.feedwarden_schema WHERE target = 'quotes'");
     }
 }

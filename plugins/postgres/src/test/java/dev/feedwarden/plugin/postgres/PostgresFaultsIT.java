@@ -221,7 +221,8 @@ final class PostgresFaultsIT {
         write(sink, Ticks.quotes(1, 1));
         server.execute("ALTER TABLE eth_option_quotes RENAME TO away");
 
-        String reason = "42P01 relation \"eth_option_quotes\" does not exist: create the table, or";
+        String reason =
+                "42P01 relation \"eth_option_quotes\" does not exist: create the table, or have it created by: ";
         assertFails(sink, Ticks.quotes(2, 3), Kind.REFUSED, reason);
         assertFails(sink(), Ticks.quotes(2, 3), Kind.REFUSED, reason);
         server.execute("ALTER TABLE away RENAME TO eth_option_quotes");
@@ -230,10 +231,37 @@ final class PostgresFaultsIT {
     }
 
     @Test
-    void tableOfSomebodyElse_isRefusedAndLeftAlone() throws Exception {
-        server.execute("CREATE TABLE eth_option_quotes (mine text)");
+    void missingTable_whoseAdviceIsFollowed_isMadeAgainWithoutARestart() throws Exception {
+        server.execute("DROP SCHEMA IF EXISTS market CASCADE; CREATE SCHEMA market");
+        Sink sink = sink(Map.of("uri", server.uri(), "table", "market.quotes"));
+        write(sink, Ticks.quotes(1, 1));
+        write(sink, Ticks.batch(Ticks.trade(2, 0)));
+        server.execute("DROP TABLE market.quotes");
+        CompletableFuture<Void> refused = begin(sink, Ticks.quotes(3, 3));
+        String advice = "have it created by: ";
+        assertFailed(refused, Kind.REFUSED, "42P01 ");
+        String message = refused.handle((none, cause) -> cause.getMessage()).get();
+        server.execute(message.substring(message.indexOf(advice) + advice.length()));
 
-        assertFails(sink(), Ticks.quotes(1, 1), Kind.REFUSED, "42P07 ");
+        write(sink, Ticks.quotes(3, 3));
+        assertThat(server.query("SELECT sequence FROM market.quotes")).containsExactly("3");
+        assertThat(server.query("SELECT sequence FROM market.quotes_trades")).containsExactly("2");
+        assertThat(server.query("SELECT count(*) FROM pg_indexes WHERE schemaname = 'market'"))
+                .as("primary keys and indexes, those of the older table not doubled")
+                .containsExactly("5");
+    }
+
+    @Test
+    void tableOfSomebodyElse_isRefusedAndLeftAlone() throws Exception {
+        server.execute("CREATE TABLE eth_option_quotes (bid double precision, ask text)");
+
+        assertFails(
+                sink(),
+                Ticks.quotes(1, 1),
+                Kind.REFUSED,
+                "the table 'eth_option_quotes' is another one, without 'PRIMARY KEY (journal, sequence, exchange_time)',"
+                        + " 'ask double precision', 'ask_iv double precision', ");
+        assertFails(sink(), Ticks.quotes(1, 1), Kind.REFUSED, "the table 'eth_option_quotes' is another one");
         assertThat(server.query("SELECT to_regclass('eth_option_quotes_trades')"))
                 .containsExactly((String) null);
         assertThat(server.query("SELECT count(*) FROM eth_option_quotes")).containsExactly("0");
@@ -251,6 +279,17 @@ final class PostgresFaultsIT {
         write(sink, Ticks.batch(Ticks.named(1, "ETH-1"), Ticks.quote(6, Long.MAX_VALUE)));
         write(sink, Ticks.batch(Ticks.quote(7, -210_866_716_800_000_000L)));
         assertThat(stored()).containsExactly(1L, 6L, 7L);
+    }
+
+    @Test
+    void poison_foundBeforeAnythingIsSent_givesTheConnectionBack() throws Exception {
+        Sink sink = sink(Map.of("uri", server.uri(), "pool_size", 1, "connect_timeout", "1s"));
+        write(sink, Ticks.quotes(1, 1));
+        assertFails(sink, Ticks.batch(Ticks.quote(2, Long.MIN_VALUE)), Kind.POISON, "expected a time after 4713 BC");
+
+        write(sink, Ticks.quotes(3, 4));
+        assertThat(stored()).containsExactly(1L, 3L, 4L);
+        assertThat(timers.pending()).isZero();
     }
 
     @Test

@@ -9,11 +9,13 @@ final class TimescaleTest {
     private static final TableName TABLE = new TableName("market.", "quotes");
 
     @Test
-    void hypertables_areCutByTheTimeInTheirPrimaryKey() {
+    void hypertables_areEmptyOnesCutByTheTimeInTheirPrimaryKey() {
         assertThat(Timescale.hypertables(TABLE))
                 .containsExactly(
-                        "SELECT create_hypertable('market.quotes', 'exchange_time', if_not_exists => TRUE)",
-                        "SELECT create_hypertable('market.quotes_trades', 'exchange_time', if_not_exists => TRUE)");
+                        "SELECT create_hypertable('market.quotes', 'exchange_time', if_not_exists => TRUE)"
+                                + " WHERE NOT EXISTS (SELECT FROM market.quotes)",
+                        "SELECT create_hypertable('market.quotes_trades', 'exchange_time', if_not_exists => TRUE)"
+                                + " WHERE NOT EXISTS (SELECT FROM market.quotes_trades)");
     }
 
     @Test

@@ -96,11 +96,12 @@ final class Wire {
         return fresh;
     }
 
-    /** A server that does not let us ask who we are gets no such request the next time. */
+    /** As long as the end of the predecessor is not confirmed, each connection asks for it. */
     private Future<RedisConnection> introduce(RedisConnection connection) {
         Request end = endPredecessor;
-        endPredecessor = null;
-        Future<?> ended = end == null ? Future.succeededFuture() : connection.send(end);
+        Future<?> ended = end == null
+                ? Future.succeededFuture()
+                : connection.send(end).onSuccess(confirmed -> endPredecessor = null);
         return ended.otherwiseEmpty()
                 .compose(done -> connection.send(Request.cmd(Command.CLIENT, "INFO")))
                 .onSuccess(this::remember)

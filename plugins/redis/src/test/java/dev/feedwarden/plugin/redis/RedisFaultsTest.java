@@ -123,6 +123,32 @@ final class RedisFaultsTest {
     }
 
     @Test
+    void write_predecessorNotEndedYet_isEndedByTheConnectionAfterTheNext() throws Exception {
+        try (ScriptedServer server = new ScriptedServer(
+                command -> command.startsWith("HSET option:") ? "-OOM no memory" : healthy(command))) {
+            TestContext context = context();
+            Sink sink = sink(context, server.uri());
+            failure(context, sink);
+            server.answer(command -> command.startsWith("CLIENT") ? null : healthy(command));
+            CompletableFuture<Void> silent = start(context, sink);
+            await(context, () -> kills(server) == 1);
+            advance(context);
+            assertThat(kindOf(silent)).isEqualTo(SinkException.Kind.SLOW);
+
+            server.answer(RedisFaultsTest::healthy);
+            context.onLoop(() -> sink.write(batch(1, 1)));
+            assertThat(kills(server)).isEqualTo(2);
+            context.onLoop(sink::close);
+        }
+    }
+
+    private static long kills(ScriptedServer server) {
+        return server.commands().stream()
+                .filter("CLIENT KILL ID 7 ADDR 127.0.0.1:9"::equals)
+                .count();
+    }
+
+    @Test
     void create_serverDown_startsAndStoresOnceItIsUp() throws Exception {
         int port = RedisProcess.freePort();
         TestContext context = context();
