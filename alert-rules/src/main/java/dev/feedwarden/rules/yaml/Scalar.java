@@ -47,9 +47,7 @@ public record Scalar(Place place, String text, Type type) implements Node {
 
     /** What has so many digits is beyond every number, and reading them all would take long. */
     private static double whole(String digits, int radix) {
-        return digits.length() > MOST_DIGITS
-                ? Double.POSITIVE_INFINITY
-                : new BigInteger(digits, radix).doubleValue();
+        return digits.length() > MOST_DIGITS ? Double.POSITIVE_INFINITY : new BigInteger(digits, radix).doubleValue();
     }
 
     /**
