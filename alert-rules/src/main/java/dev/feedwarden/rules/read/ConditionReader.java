@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 /** Reads thresholds such as {@code "< 150 or > 400"} in the dimension of a measure. */
 final class ConditionReader {
 
+    private static final int LONGEST = 200;
     private static final int MOST_SIDES = 4;
     private static final int NANO_PLACES = 9;
     private static final Pattern OR = Pattern.compile("\\s+or\\s+");
@@ -43,6 +44,10 @@ final class ConditionReader {
                 + UnitText.example(measure.dimension().unit()) + "\"";
         if (!(node instanceof Scalar scalar) || scalar.type() != Scalar.Type.TEXT) {
             problems.expected(example, node);
+            return null;
+        }
+        if (scalar.text().length() > LONGEST) { // splitting a long row of blanks takes its square
+            problems.add(node.place(), "expected at most " + LONGEST + " characters in a threshold, found more");
             return null;
         }
         List<Comparison> sides = new ArrayList<>();

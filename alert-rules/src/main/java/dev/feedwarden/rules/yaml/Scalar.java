@@ -13,6 +13,7 @@ import java.util.Locale;
 public record Scalar(Place place, String text, Type type) implements Node {
 
     private static final int SHOWN = 40;
+    private static final int MOST_DIGITS = 1_000;
 
     /** What a plain value can be. */
     public enum Type {
@@ -33,15 +34,20 @@ public record Scalar(Place place, String text, Type type) implements Node {
         }
         String lower = text.toLowerCase(Locale.ROOT);
         if (lower.startsWith("0x")) {
-            return new BigInteger(lower.substring(2), 16).doubleValue();
+            return whole(lower.substring(2), 16);
         }
         if (lower.startsWith("0o")) {
-            return new BigInteger(lower.substring(2), 8).doubleValue();
+            return whole(lower.substring(2), 8);
         }
         if (lower.endsWith(".inf")) {
             return lower.startsWith("-") ? Double.NEGATIVE_INFINITY : Double.POSITIVE_INFINITY;
         }
         return lower.equals(".nan") ? Double.NaN : Double.parseDouble(lower);
+    }
+
+    /** What has so many digits is beyond every number, and reading them all would take long. */
+    private static double whole(String digits, int radix) {
+        return digits.length() > MOST_DIGITS ? Double.POSITIVE_INFINITY : new BigInteger(digits, radix).doubleValue();
     }
 
     /**

@@ -19,7 +19,7 @@ import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 public final class Yaml {
 
     /** The longest text that is read, in characters. */
-    public static final int LONGEST = 256 * 1024;
+    public static final int LONGEST = 64 * 1024;
 
     /** How deep mappings and lists may nest. */
     public static final int DEEPEST = 20;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.feedwarden.rules.Problem;
 import dev.feedwarden.rules.TestMetrics;
+import dev.feedwarden.rules.yaml.Yaml;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -26,7 +27,7 @@ import org.junit.jupiter.api.Test;
 final class HostileFilesTest {
 
     private static final int MUTATIONS = 3_000;
-    private static final int LONGEST = 256 * 1024;
+    private static final int LONGEST = Yaml.LONGEST;
     private static final String[] SCRAPS = {
         "&a",
         "*a",
@@ -142,8 +143,8 @@ final class HostileFilesTest {
         corpus.put("a byte order mark", "\ufeff");
         corpus.put("aliases that grow", bomb());
         corpus.put("an alias of itself", "a: &a [*a]\n");
-        corpus.put("deep lists", "[".repeat(100_000));
-        corpus.put("deep mappings", "{a: ".repeat(60_000));
+        corpus.put("deep lists", "[".repeat(60_000));
+        corpus.put("deep mappings", "{a: ".repeat(15_000));
         corpus.put("deep blocks", blocks());
         corpus.put("too long", "#".repeat(LONGEST + 1));
         corpus.put("a long line", "a: " + "x".repeat(LONGEST - 3));
@@ -159,23 +160,23 @@ final class HostileFilesTest {
                         + many(
                                 "  r%1$d: {metric: feed.ticks, of: a, measure: age, red: '> 1s', needs: [r%2$d]}\n",
                                 LONGEST - 120));
-        corpus.put("a huge number", "version: " + "9".repeat(200_000));
-        corpus.put("a huge hexadecimal number", "version: 0x" + "f".repeat(200_000));
+        corpus.put("a huge number", "version: " + "9".repeat(60_000));
+        corpus.put("a huge hexadecimal number", "version: 0x" + "f".repeat(60_000));
         corpus.put("huge exponents", "version: 1e999999999\ntime_scale: 1e-999999999\n");
-        corpus.put("a huge threshold", rule("last", "> " + "9".repeat(100_000)));
-        corpus.put("a threshold of many sides", rule("last", "> 1" + " or > 1".repeat(30_000)));
-        corpus.put("a threshold of blanks", rule("last", ">" + " ".repeat(200_000) + "x"));
-        corpus.put("a measure of blanks", rule("count" + " ".repeat(200_000) + "over", "> 1"));
-        corpus.put("a measure of many words", rule("count over 1h ".repeat(10_000), "> 1"));
+        corpus.put("a huge threshold", rule("last", "> " + "9".repeat(60_000)));
+        corpus.put("a threshold of many sides", rule("last", "> 1" + " or > 1".repeat(7_000)));
+        corpus.put("a threshold of blanks", rule("last", ">" + " ".repeat(60_000) + "x"));
+        corpus.put("a measure of blanks", rule("count" + " ".repeat(60_000) + "over", "> 1"));
+        corpus.put("a measure of many words", rule("count over 1h ".repeat(4_000), "> 1"));
         corpus.put("control characters", "version: \u0001\u0002\u0000");
         corpus.put("half a surrogate", "version: \ud83d");
         corpus.put("tags", "!!javax.script.ScriptEngineManager [!!java.net.URL ['http://localhost']]");
-        corpus.put("many documents", "---\na: 1\n".repeat(20_000));
-        corpus.put("many quotes", "\"".repeat(200_001));
-        corpus.put("escapes", "a: \"" + "\\u0041".repeat(40_000));
-        corpus.put("many question marks", "? ".repeat(100_000));
-        corpus.put("many dashes", "- ".repeat(100_000));
-        corpus.put("many merge keys", "<<: {}\n".repeat(30_000));
+        corpus.put("many documents", "---\na: 1\n".repeat(7_000));
+        corpus.put("many quotes", "\"".repeat(60_001));
+        corpus.put("escapes", "a: \"" + "\\u0041".repeat(10_000));
+        corpus.put("many question marks", "? ".repeat(30_000));
+        corpus.put("many dashes", "- ".repeat(30_000));
+        corpus.put("many merge keys", "<<: {}\n".repeat(8_000));
         return corpus;
     }
 
