@@ -242,6 +242,19 @@ final class SinkFailuresTest extends SinkStage {
     }
 
     @Test
+    void refused_whenAProbeEndsInAConflict_isOver() throws Exception {
+        Store store = new Store();
+        store.answer = batch -> failed(Kind.REFUSED, "read-only");
+        start("a", store, Map.of("batch_rows", 10));
+        offer(1, 10);
+        eventually("refused", () -> gauge("feedwarden.sink.refused") == 1);
+
+        store.answer = batch -> failed(Kind.CONFLICT, "deadlock");
+        eventually("no longer refused", () -> gauge("feedwarden.sink.refused") == 0);
+        assertThat(gauge("feedwarden.sink.open")).isZero();
+    }
+
+    @Test
     void sink_thatNeverAnswers_slowsNeitherTheFeedNorAnotherSinkAtLoad() throws Exception {
         Store dead = new Store();
         dead.inFlight = 8;
