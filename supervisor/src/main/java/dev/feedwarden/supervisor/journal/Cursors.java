@@ -117,14 +117,18 @@ final class Cursors {
         return kept;
     }
 
-    /** Moves a cursor, and counts what it moves over. It has moved when this returns, and has not when it throws. */
+    /**
+     * Moves a cursor, and counts what it moves over. It has moved when this returns, and has not when it throws. It never
+     * moves back, for a move that a runner left behind may come after those of the next.
+     */
     void move(String sink, Moved moved) throws IOException {
         Path path = folder.resolve(URLEncoder.encode(sink, StandardCharsets.UTF_8) + SUFFIX);
-        SinkTally tally = tallies.getOrDefault(sink, SinkTally.NONE).plus(moved.after(cursors.getOrDefault(sink, 0L)));
-        SealedFile.write(
-                disk, path, journal + " " + moved.to() + " " + tally.json().encode());
+        long before = cursors.getOrDefault(sink, 0L);
+        long to = Math.max(before, moved.to());
+        SinkTally tally = tallies.getOrDefault(sink, SinkTally.NONE).plus(moved.after(before));
+        SealedFile.write(disk, path, journal + " " + to + " " + tally.json().encode());
         tallies.put(sink, tally);
-        cursors.put(sink, moved.to());
+        cursors.put(sink, to);
     }
 
     /** Whose cursor a file is; empty if it is none. */
