@@ -33,6 +33,7 @@ final class Cursors {
     private final Map<String, Long> cursors = new ConcurrentHashMap<>();
     private final Map<String, SinkTally> tallies = new ConcurrentHashMap<>();
     private @Nullable UUID journal;
+    private boolean damaged;
 
     private record Mark(UUID journal, long sequence, SinkTally tally) {}
 
@@ -49,7 +50,9 @@ final class Cursors {
             String sink = sink(path);
             if (sinks.contains(sink)) {
                 Mark mark = read(disk, path);
-                if (mark != null) {
+                if (mark == null) {
+                    damaged = true;
+                } else {
                     found.put(sink, mark);
                     tallies.put(sink, mark.tally());
                 }
@@ -105,17 +108,30 @@ final class Cursors {
         return Map.copyOf(tallies);
     }
 
+    /** Whether a file could not be read, and what its sink had counted is lost. */
+    boolean damaged() {
+        return damaged;
+    }
+
     /** The same, of all cursors in a folder. Changes nothing. */
-    static Map<String, SinkTally> tallies(Disk disk, Path folder) throws IOException {
-        Map<String, SinkTally> kept = new HashMap<>();
+    static Kept kept(Disk disk, Path folder) throws IOException {
+        Map<String, SinkTally> tallies = new HashMap<>();
+        boolean damaged = false;
         for (Path path : disk.list(folder)) {
-            Mark mark = sink(path).isEmpty() ? null : read(disk, path);
-            if (mark != null) {
-                kept.put(sink(path), mark.tally());
+            if (!sink(path).isEmpty()) {
+                Mark mark = read(disk, path);
+                if (mark == null) {
+                    damaged = true;
+                } else {
+                    tallies.put(sink(path), mark.tally());
+                }
             }
         }
-        return kept;
+        return new Kept(tallies, damaged);
     }
+
+    /** What the cursors in a folder say; {@code damaged} if one of them cannot be read. */
+    record Kept(Map<String, SinkTally> tallies, boolean damaged) {}
 
     /**
      * Moves a cursor, and counts what it moves over. It has moved when this returns, and has not when it throws. It never

@@ -53,12 +53,13 @@ final class SinkWrites {
     /** Writes once. Fails as {@link SinkException.Kind#SLOW} if there is no answer in time; what comes later is ignored. */
     Future<Void> write(List<Batch.Row> rows) {
         long start = timers.nanoTime();
-        return breaker.attempt(() -> inTime(rows).recover(cause -> judged(rows, cause))).onSuccess(done -> {
-            setAsideInARow = 0;
-            writes.record(timers.nanoTime() - start, TimeUnit.NANOSECONDS);
-            batches.increment();
-            stored.increment(rows.size());
-        });
+        return breaker.attempt(() -> inTime(rows).recover(cause -> judged(rows, cause)))
+                .onSuccess(done -> {
+                    setAsideInARow = 0;
+                    writes.record(timers.nanoTime() - start, TimeUnit.NANOSECONDS);
+                    batches.increment();
+                    stored.increment(rows.size());
+                });
     }
 
     /** A tick was set aside. */
@@ -67,9 +68,7 @@ final class SinkWrites {
     }
 
     private Future<Void> judged(List<Batch.Row> rows, Throwable cause) {
-        return rows.size() == 1
-                        && setAsideInARow >= MOST_SET_ASIDE
-                        && Failures.kind(cause) == SinkException.Kind.POISON
+        return rows.size() == 1 && setAsideInARow >= MOST_SET_ASIDE && Failures.kind(cause) == SinkException.Kind.POISON
                 ? Future.failedFuture(new SinkException(
                         SinkException.Kind.REFUSED,
                         setAsideInARow + " ticks set aside with none stored between, no more are: "
