@@ -205,6 +205,7 @@ public final class Supervisor {
         teardown.add("journal", CLOSING, journal::close);
         position = journal::position;
         journal.completeness().watch(ids(ready.entries(), Kind.FEED));
+        journal.completeness().show(ids(ready.entries(), Kind.FEED), ids(ready.entries(), Kind.SINK));
 
         AtomicLong mailNumbers = new AtomicLong(resumption.nextMail());
         MailOutbox outbox = new MailOutbox(vertx, config.mail(), OutboxLimits.DEFAULT, store, timers, meters);

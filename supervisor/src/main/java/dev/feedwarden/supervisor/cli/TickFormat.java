@@ -4,7 +4,9 @@ import dev.feedwarden.api.sink.Batch;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** How ticks are written as lines of text. */
 enum TickFormat {
@@ -28,7 +30,11 @@ enum TickFormat {
         }
     },
 
-    /** Comma-separated values as RFC 4180 has them, with a header; what a tick has not is empty. */
+    /**
+     * Comma-separated values as RFC 4180 has them, with a header; what a tick has not is empty. A text that a spreadsheet
+     * would take for a formula begins with an apostrophe, and U+FFFD stands for each control character, which a terminal
+     * would obey.
+     */
     CSV {
         @Override
         String head(List<TickColumn> columns) {
@@ -39,17 +45,28 @@ enum TickFormat {
         String line(List<TickColumn> columns, Batch.Row row) {
             return columns.stream()
                             .map(column -> column.value().apply(row))
-                            .map(value -> value == null ? "" : quoted(value.toString()))
+                            .map(value -> value instanceof String text ? quoted(harmless(text)) : number(value))
                             .collect(Collectors.joining(","))
                     + "\n";
         }
 
+        private static String number(@Nullable Object value) {
+            return value == null ? "" : value.toString();
+        }
+
+        private static String harmless(String text) {
+            String shown = CONTROLS.matcher(text).replaceAll("\uFFFD");
+            return !text.isEmpty() && "=+-@\t\r\n".indexOf(text.charAt(0)) >= 0 ? "'" + shown : shown;
+        }
+
         private static String quoted(String text) {
-            return text.chars().anyMatch(letter -> ",\"\r\n".indexOf(letter) >= 0)
+            return text.chars().anyMatch(letter -> ",\"".indexOf(letter) >= 0)
                     ? '"' + text.replace("\"", "\"\"") + '"'
                     : text;
         }
     };
+
+    private static final Pattern CONTROLS = Pattern.compile("\\p{Cc}");
 
     /** What stands before the first tick. */
     abstract String head(List<TickColumn> columns);

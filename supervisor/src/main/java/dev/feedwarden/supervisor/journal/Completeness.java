@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Supplier;
+import java.util.function.ToDoubleBiFunction;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,11 +25,13 @@ import org.slf4j.LoggerFactory;
  * How complete each feed was on each of the latest {@value Tally#MOST_DAYS} UTC days: ticks accepted, stored and set
  * aside, gaps, and the percentage, which is the share of the feed's watched time of that day that lies in no gap.
  *
- * <p>What is accepted is counted here and written down once a second with the sequence up to which it is counted; the
- * journal keeps its records until then, so that after a crash the rest is counted from them. What a sink has stored is
- * written down with its cursor. Both are therefore exact whatever dies. Of gaps a crash takes the last second at most.
+ * <p>What is accepted is counted here and written down every 5 s, and when a segment waits for it, with the sequence up to
+ * which it is counted; the journal keeps its records until then, so that after a crash the rest is counted from them. What
+ * a sink has stored is written down with its cursor. Both are therefore exact whatever process dies. What cannot be read
+ * any more, a file of these or a record, makes counts too low, and so do feeds beyond {@value Tally#MOST_FEEDS}: such days
+ * say that they are not exact. Of gaps a crash takes the last 5 s at most.
  *
- * <p>Safe from any thread. Its lock is held for memory alone, never over the disk.
+ * <p>Safe from any thread. The lock that feeds take is held for memory alone, never over the disk.
  */
 public final class Completeness implements GapRecorder {
 
@@ -37,6 +40,7 @@ public final class Completeness implements GapRecorder {
     private static final String CURSORS = "cursors";
     private static final int READ_AT_ONCE = 1_000;
     private static final int SHOWN_GAPS = 20;
+    private static final long SAVING_NANOS = Duration.ofSeconds(5).toNanos();
 
     private final Disk disk;
     private final Path file;
@@ -47,6 +51,7 @@ public final class Completeness implements GapRecorder {
     private final DayBook book;
     private final boolean found;
     private volatile long covered;
+    private long savedNanos;
 
     private Completeness(
             JournalOptions options,
@@ -60,6 +65,7 @@ public final class Completeness implements GapRecorder {
         this.timers = timers;
         this.meters = meters;
         this.sync = options.sync();
+        this.savedNanos = timers.nanoTime() - SAVING_NANOS;
         this.sinks = sinks;
         this.found = kept != null;
         this.book = kept == null ? new DayBook() : kept;
@@ -86,15 +92,20 @@ public final class Completeness implements GapRecorder {
             return List.of();
         }
         book.read(now);
-        return book.report(Long.MIN_VALUE, Long.MAX_VALUE, Cursors.tallies(disk, folder.resolve(CURSORS)));
+        Cursors.Kept cursors = Cursors.kept(disk, folder.resolve(CURSORS));
+        if (cursors.damaged()) {
+            book.low(now);
+        }
+        return book.report(Long.MIN_VALUE, Long.MAX_VALUE, cursors.tallies());
     }
 
     /**
      * Counts what the journal holds beyond what was counted before. Blocks.
      *
+     * @param tooLow whether counts of what is stored were lost
      * @param readers makes a reader that begins after a sequence and tells of what it cannot read
      */
-    synchronized void recount(SegmentLog log, Readers readers) throws IOException {
+    synchronized void recount(SegmentLog log, Readers readers, boolean tooLow) throws IOException {
         Instant now = timers.now();
         boolean all = book.begin(log.id().toString(), log.start(), log.accepted());
         try (SegmentReader reader = readers.after(book.counted(), (first, last) -> book.low(now))) {
@@ -109,6 +120,11 @@ public final class Completeness implements GapRecorder {
             LOG.warn("completeness is counted from the records that are kept, and so too low from={}", log.start());
             book.low(now);
         }
+        if (tooLow) {
+            // Written down before the cursor's file is replaced by one that can be read.
+            book.low(now);
+            save();
+        }
     }
 
     /**
@@ -118,7 +134,20 @@ public final class Completeness implements GapRecorder {
      */
     public synchronized void watch(Set<String> feeds) {
         book.watch(new TreeSet<>(feeds), timers.now());
-        feeds.forEach(feed -> meters.gauge(Meter.FEED_COMPLETENESS, () -> share(feed), feed));
+        feeds.forEach(feed -> {
+            meters.gauge(Meter.FEED_COMPLETENESS, () -> share(feed), feed);
+            meters.gauge(Meter.COMPLETENESS_ACCEPTED, () -> accepted(feed), feed);
+            meters.gauge(Meter.COMPLETENESS_GAP, () -> missing(feed), feed);
+        });
+    }
+
+    /** Shows what each sink has stored of each feed today, once. */
+    public void show(Set<String> feeds, Set<String> sinks) {
+        for (String feed : feeds) {
+            for (String sink : sinks) {
+                meters.gauge(Meter.COMPLETENESS_STORED, () -> stored(feed, sink), feed, sink);
+            }
+        }
     }
 
     @Override
@@ -160,18 +189,24 @@ public final class Completeness implements GapRecorder {
         return covered;
     }
 
+    /** Writes everything down if the last time was 5 s ago. Blocks; one call at a time. */
+    void saveSometimes() throws IOException {
+        if (timers.nanoTime() - savedNanos >= SAVING_NANOS) {
+            save();
+        }
+    }
+
     /** Writes everything down. Blocks; one call at a time. */
     void save() throws IOException {
-        String text;
-        long counted;
+        savedNanos = timers.nanoTime();
+        DayBook copy;
         synchronized (this) {
             Instant now = timers.now();
             book.touch(now, now.minus(sync));
-            text = book.json().encode();
-            counted = book.counted();
+            copy = book.copy();
         }
-        SealedFile.write(disk, file, text);
-        covered = counted;
+        SealedFile.write(disk, file, copy.json().encode());
+        covered = copy.counted();
     }
 
     /** Today and yesterday of each feed, of each day the latest {@value #SHOWN_GAPS} gaps. */
@@ -193,7 +228,15 @@ public final class Completeness implements GapRecorder {
         return book.report(first, last, sinks.get());
     }
 
-    private synchronized double share(String feed) {
+    private double share(String feed) {
+        return today(feed, (day, open) -> day.percent(open) / 100);
+    }
+
+    private double missing(String feed) {
+        return today(feed, (day, open) -> day.missing(open).toMillis() / 1e3);
+    }
+
+    private synchronized double today(String feed, ToDoubleBiFunction<Day, List<Gap>> value) {
         Instant now = timers.now();
         WatchedFeed known = book.feed(feed);
         if (known == null) {
@@ -201,7 +244,15 @@ public final class Completeness implements GapRecorder {
         }
         known.touch(now);
         Day today = known.days().get(Day.of(now));
-        return today == null ? Double.NaN : today.percent(known.open()) / 100;
+        return today == null ? Double.NaN : value.applyAsDouble(today, known.open());
+    }
+
+    private synchronized double accepted(String feed) {
+        return book.accepted(feed, Day.of(timers.now()));
+    }
+
+    private double stored(String feed, String sink) {
+        return sinks.get().getOrDefault(sink, SinkTally.NONE).stored().of(feed, Day.of(timers.now()));
     }
 
     private synchronized int size() {

@@ -33,6 +33,7 @@ final class Cursors {
     private final Map<String, Long> cursors = new ConcurrentHashMap<>();
     private final Map<String, SinkTally> tallies = new ConcurrentHashMap<>();
     private @Nullable UUID journal;
+    private boolean damaged;
 
     private record Mark(UUID journal, long sequence, SinkTally tally) {}
 
@@ -49,7 +50,9 @@ final class Cursors {
             String sink = sink(path);
             if (sinks.contains(sink)) {
                 Mark mark = read(disk, path);
-                if (mark != null) {
+                if (mark == null) {
+                    damaged = true;
+                } else {
                     found.put(sink, mark);
                     tallies.put(sink, mark.tally());
                 }
@@ -105,26 +108,43 @@ final class Cursors {
         return Map.copyOf(tallies);
     }
 
-    /** The same, of all cursors in a folder. Changes nothing. */
-    static Map<String, SinkTally> tallies(Disk disk, Path folder) throws IOException {
-        Map<String, SinkTally> kept = new HashMap<>();
-        for (Path path : disk.list(folder)) {
-            Mark mark = sink(path).isEmpty() ? null : read(disk, path);
-            if (mark != null) {
-                kept.put(sink(path), mark.tally());
-            }
-        }
-        return kept;
+    /** Whether a file could not be read, and what its sink had counted is lost. */
+    boolean damaged() {
+        return damaged;
     }
 
-    /** Moves a cursor, and counts what it moves over. It has moved when this returns, and has not when it throws. */
+    /** The same, of all cursors in a folder. Changes nothing. */
+    static Kept kept(Disk disk, Path folder) throws IOException {
+        Map<String, SinkTally> tallies = new HashMap<>();
+        boolean damaged = false;
+        for (Path path : disk.list(folder)) {
+            if (!sink(path).isEmpty()) {
+                Mark mark = read(disk, path);
+                if (mark == null) {
+                    damaged = true;
+                } else {
+                    tallies.put(sink(path), mark.tally());
+                }
+            }
+        }
+        return new Kept(tallies, damaged);
+    }
+
+    /** What the cursors in a folder say; {@code damaged} if one of them cannot be read. */
+    record Kept(Map<String, SinkTally> tallies, boolean damaged) {}
+
+    /**
+     * Moves a cursor, and counts what it moves over. It has moved when this returns, and has not when it throws. It never
+     * moves back, for a move that a runner left behind may come after those of the next.
+     */
     void move(String sink, Moved moved) throws IOException {
         Path path = folder.resolve(URLEncoder.encode(sink, StandardCharsets.UTF_8) + SUFFIX);
-        SinkTally tally = tallies.getOrDefault(sink, SinkTally.NONE).plus(moved.after(cursors.getOrDefault(sink, 0L)));
-        SealedFile.write(
-                disk, path, journal + " " + moved.to() + " " + tally.json().encode());
+        long before = cursors.getOrDefault(sink, 0L);
+        long to = Math.max(before, moved.to());
+        SinkTally tally = tallies.getOrDefault(sink, SinkTally.NONE).plus(moved.after(before));
+        SealedFile.write(disk, path, journal + " " + to + " " + tally.json().encode());
         tallies.put(sink, tally);
-        cursors.put(sink, moved.to());
+        cursors.put(sink, to);
     }
 
     /** Whose cursor a file is; empty if it is none. */

@@ -52,6 +52,17 @@ final class Day {
         }
     }
 
+    Day(Day other) {
+        start = other.start;
+        end = other.end;
+        from = other.from;
+        gaps.addAll(other.gaps);
+        to = other.to;
+        off = other.off;
+        folded = other.folded;
+        foldedGaps = other.foldedGaps;
+    }
+
     static long of(Instant time) {
         return Math.floorDiv(time.getEpochSecond(), 86_400L);
     }
@@ -124,12 +135,16 @@ final class Day {
         if (gapCount(open) == 0) {
             return 100;
         }
+        long kept = Math.max(0, watched - missing(open).toMillis());
+        return watched == 0 ? 0 : Math.min(99_999, kept * 100_000 / watched) / 1e3;
+    }
+
+    /** How much of the day lies in at least one gap. */
+    Duration missing(List<Gap> open) {
         List<Gap> all = Stream.concat(
                         gaps.stream(), open.stream().filter(this::touches).map(this::clip))
                 .toList();
-        long missing = folded.plus(covered(all)).toMillis();
-        long kept = Math.max(0, watched - missing);
-        return watched == 0 ? 0 : Math.min(99_999, kept * 100_000 / watched) / 1e3;
+        return folded.plus(covered(all));
     }
 
     private void put(Gap gap) {

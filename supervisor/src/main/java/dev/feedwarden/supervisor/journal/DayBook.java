@@ -54,6 +54,18 @@ final class DayBook {
         kept.fieldNames().forEach(feed -> feeds.put(feed, new WatchedFeed(kept.getJsonObject(feed))));
     }
 
+    /** A copy of what {@link #json} writes; what is counted and taken down later does not change it. */
+    DayBook copy() {
+        DayBook copy = new DayBook();
+        feeds.forEach((feed, known) -> copy.feeds.put(feed, new WatchedFeed(known)));
+        copy.low.addAll(low);
+        copy.accepted = accepted;
+        copy.journal = journal;
+        copy.counted = counted;
+        copy.life = life;
+        return copy;
+    }
+
     JsonObject json() {
         JsonObject kept = new JsonObject();
         feeds.forEach((feed, known) -> kept.put(feed, known.json()));
@@ -75,6 +87,16 @@ final class DayBook {
     /** How many feeds are counted. */
     int size() {
         return accepted.feeds().size();
+    }
+
+    /** How many ticks of a feed were accepted on a day. */
+    long accepted(String feed, long day) {
+        return accepted.of(feed, day);
+    }
+
+    /** Whether a feed's ticks are counted, or will be once there are some. */
+    private boolean counts(String feed) {
+        return accepted.feeds().size() < Tally.MOST_FEEDS || accepted.feeds().contains(feed);
     }
 
     /**
@@ -200,7 +222,7 @@ final class DayBook {
                 stored,
                 setAside,
                 watched == null ? null : watched.percent(open),
-                !low.contains(day),
+                !low.contains(day) && counts(feed),
                 watched == null ? 0 : watched.gapCount(open),
                 watched == null ? List.of() : watched.gaps(open));
     }

@@ -171,6 +171,7 @@ final class Delivery {
                     })
                     .onSuccess(written -> {
                         quarantined.increment();
+                        writes.setAside();
                         LOG.warn("tick set aside sink={} sequence={} reason={}", id, row.sequence(), reason);
                         context.fault(FaultKind.STORAGE, "tick " + row.sequence() + " set aside: " + reason);
                         backoff.reset();

@@ -103,7 +103,7 @@ public final class FileJournal implements Journal {
         cursors.begin(log.id(), log.start());
         Completeness completeness = Completeness.open(options, disk, timers, meters, cursors::tallies);
         FileJournal journal = new FileJournal(options, disk, timers, meters, facts, log, cursors, completeness);
-        completeness.recount(log, journal::reader);
+        completeness.recount(log, journal::reader, cursors.damaged());
         journal.noteWaits();
         journal.thread.start();
         return journal;
@@ -295,8 +295,13 @@ public final class FileJournal implements Journal {
         @Override
         public void chores() throws IOException {
             gaps.write();
-            log.forget(Math.min(completeness.covered(), cursors.lowest(log.accepted())));
-            completeness.save();
+            long passed = cursors.lowest(log.accepted());
+            if (log.forgets(passed) && !log.forgets(completeness.covered())) {
+                completeness.save();
+            } else {
+                completeness.saveSometimes();
+            }
+            log.forget(Math.min(completeness.covered(), passed));
         }
 
         @Override

@@ -138,10 +138,15 @@ final class SegmentLog {
 
     /** Deletes the segments whose records are all up to {@code passed}, but never the newest. */
     void forget(long passed) throws IOException {
-        while (segments.size() > 1 && segments.get(0).extent().last() <= passed) {
+        while (forgets(passed)) {
             disk.delete(segments.get(0).path());
             segments.remove(0);
         }
+    }
+
+    /** Whether there is such a segment. */
+    boolean forgets(long passed) {
+        return segments.size() > 1 && segments.get(0).extent().last() <= passed;
     }
 
     void close() throws IOException {

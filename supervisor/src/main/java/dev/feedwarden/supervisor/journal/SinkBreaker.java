@@ -138,6 +138,7 @@ final class SinkBreaker {
     private void closed() {
         probing = false;
         open = false;
+        refused = false;
         cancelPause();
         LOG.info("sink written to again sink={}", id);
         loop.runOnContext(go -> release());

@@ -44,12 +44,14 @@ final class SinkRunner {
     private final Runnable listener = this::wake;
     private final AtomicBoolean woken = new AtomicBoolean();
     private final AtomicBoolean cut = new AtomicBoolean();
+    private final AtomicBoolean stopping = new AtomicBoolean();
+    private final Promise<Void> ended = Promise.promise();
 
     private volatile int writing;
     private boolean loaded;
     private boolean stopped;
     private Timers.@Nullable Timer departure;
-    private @Nullable Promise<Void> stopping;
+    private Timers.@Nullable Timer drain;
     private long drainTo = Long.MAX_VALUE;
 
     SinkRunner(SinkScope scope, io.vertx.core.Context loop) {
@@ -109,24 +111,26 @@ final class SinkRunner {
 
     /**
      * Stores what has been offered so far, unless the sink fails or takes longer than 5 s, and closes the sink. What is
-     * not stored stays in the journal. Any thread.
+     * not stored stays in the journal. Any thread; every call has the same answer.
      */
     Future<Void> stop() {
-        Promise<Void> result = Promise.promise();
-        loop.runOnContext(begin -> {
-            stopping = result;
-            timers.after(DRAIN, this::finish);
-            journal.flush()
-                    .onComplete(flushed -> loop.runOnContext(drain -> {
-                        drainTo = flushed.succeeded() ? flushed.result() : journal.accepted();
-                        if (breaker.holds() || progress.cancelled()) {
-                            finish();
-                        } else {
-                            pump();
-                        }
-                    }));
-        });
-        return result.future();
+        if (stopping.compareAndSet(false, true)) {
+            loop.runOnContext(begin -> drain());
+        }
+        return ended.future();
+    }
+
+    private void drain() {
+        drain = timers.after(DRAIN, this::finish);
+        journal.flush()
+                .onComplete(flushed -> loop.runOnContext(then -> {
+                    drainTo = flushed.succeeded() ? flushed.result() : journal.accepted();
+                    if (breaker.holds() || progress.cancelled()) {
+                        finish();
+                    } else {
+                        pump();
+                    }
+                }));
     }
 
     private void wake() {
@@ -208,8 +212,7 @@ final class SinkRunner {
     }
 
     private void finish() {
-        Promise<Void> result = stopping;
-        if (stopped || result == null) {
+        if (stopped) {
             return;
         }
         stopped = true;
@@ -218,7 +221,10 @@ final class SinkRunner {
         if (departure != null) {
             departure.cancel();
         }
-        intake.close().onComplete(closed -> closeSink().onComplete(result));
+        if (drain != null) {
+            drain.cancel();
+        }
+        intake.close().onComplete(closed -> closeSink().onComplete(ended));
     }
 
     private Future<Void> closeSink() {

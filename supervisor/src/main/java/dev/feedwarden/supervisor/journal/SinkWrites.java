@@ -13,8 +13,16 @@ import io.vertx.core.Promise;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** Single attempts to store something, each answered in time. Lives on the sink's event loop. */
+/**
+ * Single attempts to store something, each answered in time. Lives on the sink's event loop.
+ *
+ * <p>A sink that stores nothing between {@value #MOST_SET_ASIDE} ticks that can never be stored has not met so many bad
+ * ticks: its table is wrong, and the next such tick counts as refused, so that the journal is not emptied into the
+ * quarantine.
+ */
 final class SinkWrites {
+
+    static final int MOST_SET_ASIDE = 32;
 
     private final Sink sink;
     private final SinkOptions options;
@@ -26,6 +34,7 @@ final class SinkWrites {
     private final Counter batches;
     private final Counter timeouts;
     private final Timer writes;
+    private int setAsideInARow;
 
     SinkWrites(SinkScope scope, io.vertx.core.Context loop, SinkBreaker breaker) {
         this.sink = scope.sink();
@@ -44,11 +53,27 @@ final class SinkWrites {
     /** Writes once. Fails as {@link SinkException.Kind#SLOW} if there is no answer in time; what comes later is ignored. */
     Future<Void> write(List<Batch.Row> rows) {
         long start = timers.nanoTime();
-        return breaker.attempt(() -> inTime(rows)).onSuccess(done -> {
-            writes.record(timers.nanoTime() - start, TimeUnit.NANOSECONDS);
-            batches.increment();
-            stored.increment(rows.size());
-        });
+        return breaker.attempt(() -> inTime(rows).recover(cause -> judged(rows, cause)))
+                .onSuccess(done -> {
+                    setAsideInARow = 0;
+                    writes.record(timers.nanoTime() - start, TimeUnit.NANOSECONDS);
+                    batches.increment();
+                    stored.increment(rows.size());
+                });
+    }
+
+    /** A tick was set aside. */
+    void setAside() {
+        setAsideInARow++;
+    }
+
+    private Future<Void> judged(List<Batch.Row> rows, Throwable cause) {
+        return rows.size() == 1 && setAsideInARow >= MOST_SET_ASIDE && Failures.kind(cause) == SinkException.Kind.POISON
+                ? Future.failedFuture(new SinkException(
+                        SinkException.Kind.REFUSED,
+                        setAsideInARow + " ticks set aside with none stored between, no more are: "
+                                + cause.getMessage()))
+                : Future.failedFuture(cause);
     }
 
     private Future<Void> inTime(List<Batch.Row> rows) {

@@ -28,6 +28,12 @@ final class WatchedFeed {
                 .forEach(connection -> open.put(Integer.valueOf(connection), Gap.of(going.getJsonObject(connection))));
     }
 
+    WatchedFeed(WatchedFeed other) {
+        wanted = other.wanted;
+        other.days.forEach((day, known) -> days.put(day, new Day(known)));
+        open.putAll(other.open);
+    }
+
     JsonObject json() {
         JsonObject kept = new JsonObject();
         days.forEach((day, known) -> kept.put(Long.toString(day), known.json()));

@@ -43,6 +43,17 @@ public enum Meter {
             "ratio",
             "Share of the watched time since midnight UTC that lies in no gap",
             "feed"),
+    COMPLETENESS_ACCEPTED(
+            Type.GAUGE, "feedwarden.completeness.accepted", "", "Ticks accepted since midnight UTC", "feed"),
+    COMPLETENESS_STORED(
+            Type.GAUGE,
+            "feedwarden.completeness.stored",
+            "",
+            "Ticks received since midnight UTC that a sink has stored",
+            "feed",
+            "sink"),
+    COMPLETENESS_GAP(
+            Type.GAUGE, "feedwarden.completeness.gap", "seconds", "Time since midnight UTC that lies in a gap", "feed"),
     COMPLETENESS_FEEDS(
             Type.GAUGE, "feedwarden.completeness.feeds", "", "Feeds whose ticks are counted by day, at most 256"),
 

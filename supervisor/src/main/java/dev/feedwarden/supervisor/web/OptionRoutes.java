@@ -1,5 +1,6 @@
 package dev.feedwarden.supervisor.web;
 
+import dev.feedwarden.api.Timers;
 import dev.feedwarden.supervisor.web.OptionAnswers.Question;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpHeaders;
@@ -19,9 +20,11 @@ final class OptionRoutes {
     private static final Logger LOG = LoggerFactory.getLogger(OptionRoutes.class);
 
     private final OptionAnswers answers;
+    private final Timers timers;
 
-    OptionRoutes(OptionAnswers answers) {
+    OptionRoutes(OptionAnswers answers, Timers timers) {
         this.answers = answers;
+        this.timers = timers;
     }
 
     void mount(Router router) {
@@ -72,7 +75,7 @@ final class OptionRoutes {
             response.end();
             return;
         }
-        new BodySending(response, answer.body(), answers.sending(answer)).begin();
+        new BodySending(call.request(), answer.body(), timers, answers.sending(answer)).begin();
     }
 
     /** Whether the client says that it takes gzip, by name or as anything, and not with a weight of 0. */

@@ -52,7 +52,9 @@ public final class WebServer {
         new StatusRoutes(sources.board, sources.alive, events).mount(router);
         new HistoryRoutes(sources.history).mount(router);
         new CompletenessRoute(sources.completeness).mount(router);
-        new OptionRoutes(new OptionAnswers(sources.options, sources.cache, sources.timers, sources.meters))
+        new OptionRoutes(
+                        new OptionAnswers(sources.options, sources.cache, sources.timers, sources.meters),
+                        sources.timers)
                 .mount(router);
         new RuleRoutes(sources.rules).mount(router);
         new PluginRoutes(sources.plugins, sources.services).mount(router);

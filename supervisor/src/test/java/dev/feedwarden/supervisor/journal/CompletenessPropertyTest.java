@@ -14,6 +14,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -23,6 +24,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -35,6 +37,7 @@ final class CompletenessPropertyTest {
 
     private final FaultyDisk disk = new FaultyDisk();
     private final ManualTimers time = new ManualTimers(Instant.parse("2026-11-21T12:00:00Z"));
+    private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
     private final List<Tick> truth = new ArrayList<>();
     private final Map<Long, Boolean> settled = new HashMap<>();
     private SegmentLog log;
@@ -92,6 +95,68 @@ final class CompletenessPropertyTest {
         open();
         assertThat(completeness.all()).isNotEmpty().noneMatch(DayReport::exact);
         assertThat(counts(0)).isEqualTo(accepted());
+    }
+
+    @Test
+    void open_cursorDamaged_saysThatItsCountsAreTooLowForGood() throws Exception {
+        open();
+        accept(10);
+        cursors.move("files", new Moved(rows(0, 5), List.of(), 5));
+        completeness.save();
+        assertThat(completeness.all()).isNotEmpty().allMatch(DayReport::exact);
+        try (Disk.File file = disk.open(LogOnDisk.FOLDER.resolve("cursors").resolve("files.cursor"))) {
+            file.write(ByteBuffer.wrap(new byte[] {'x'}), 12);
+            file.sync();
+        }
+        assertThat(Completeness.kept(disk, LogOnDisk.FOLDER, time.now()))
+                .isNotEmpty()
+                .noneMatch(DayReport::exact);
+        open();
+        assertThat(completeness.all()).isNotEmpty().noneMatch(DayReport::exact);
+
+        cursors.move("files", new Moved(rows(0, 5), List.of(), 5));
+        disk.crash();
+        open();
+        assertThat(cursors.damaged()).isFalse();
+        assertThat(completeness.all()).isNotEmpty().noneMatch(DayReport::exact);
+    }
+
+    @Test
+    void saveSometimes_within5Seconds_writesNothing() throws Exception {
+        open();
+        completeness.save();
+        accept(10);
+        time.advance(Duration.ofMillis(4_999));
+        completeness.saveSometimes();
+        assertThat(completeness.covered()).isZero();
+        time.advance(Duration.ofMillis(1));
+        completeness.saveSometimes();
+        assertThat(completeness.covered()).isEqualTo(10);
+    }
+
+    @Test
+    void gauges_ofToday_areThoseOfTheReport() throws Exception {
+        open();
+        completeness.watch(Set.of("deribit"));
+        completeness.show(Set.of("deribit"), Set.of("files", "db"));
+        long now = time.now().getEpochSecond() * 1_000_000;
+        List<Tick> ticks = LongStream.range(0, 10)
+                .mapToObj(at -> Ticks.received("deribit", now + at))
+                .toList();
+        completeness.accepted(ticks, 10);
+        cursors.move("files", new Moved(List.of(new Batch.Row(1, ticks.get(0))), List.of(), 1));
+        time.advance(Duration.ofSeconds(30));
+        completeness.closed("deribit", GapRecorder.WHOLE, time.now());
+        time.advance(Duration.ofSeconds(30));
+
+        assertThat(gauge("feedwarden.completeness.accepted")).isEqualTo(10);
+        assertThat(gauge("feedwarden.completeness.gap")).isEqualTo(30);
+        assertThat(gauge("feedwarden.completeness.stored", "sink", "files")).isEqualTo(1);
+        assertThat(gauge("feedwarden.completeness.stored", "sink", "db")).isZero();
+    }
+
+    private double gauge(String name, String... tags) {
+        return registry.get(name).tag("feed", "deribit").tags(tags).gauge().value();
     }
 
     @Test
@@ -186,9 +251,8 @@ final class CompletenessPropertyTest {
         log = new SegmentLog(
                 disk, LogOnDisk.OPTIONS, new Recovery(disk, folder).run(UUID.randomUUID(), cursors::highest));
         cursors.begin(log.id(), log.start());
-        completeness = Completeness.open(
-                LogOnDisk.OPTIONS, disk, time, new Meters(new SimpleMeterRegistry()), cursors::tallies);
-        completeness.recount(log, (after, damage) -> new SegmentReader(disk, log, after, damage));
+        completeness = Completeness.open(LogOnDisk.OPTIONS, disk, time, new Meters(registry), cursors::tallies);
+        completeness.recount(log, (after, damage) -> new SegmentReader(disk, log, after, damage), cursors.damaged());
     }
 
     private Map<String, Long> accepted() {

@@ -56,6 +56,30 @@ final class DayBookTest {
     }
 
     @Test
+    void exact_ofAFeedBeyondTheMost_isFalse() {
+        for (int feed = 0; feed < Tally.MOST_FEEDS; feed++) {
+            book.accepted(List.of(Ticks.received("feed-" + feed, 0)), feed + 1);
+        }
+        flowing(NOON);
+        touch(NOON.plusSeconds(1));
+        assertThat(day(0).exact()).isFalse();
+        assertThat(book.report(0, 0, Map.of())).hasSize(Tally.MOST_FEEDS).allMatch(DayReport::exact);
+    }
+
+    @Test
+    void copy_isWhatWasKnownThen() {
+        flowing(NOON);
+        gap(NOON.plusSeconds(100), NOON.plusSeconds(110));
+        touch(NOON.plusSeconds(1_000));
+        String before = book.json().encode();
+        DayBook copy = book.copy();
+        gap(NOON.plusSeconds(200), NOON.plusSeconds(210));
+        touch(NOON.plusSeconds(2_000));
+        assertThat(copy.json().encode()).isEqualTo(before);
+        assertThat(book.json().encode()).isNotEqualTo(before);
+    }
+
+    @Test
     void gap_thatGoesOn_hasNoEndAndCountsUpToNow() {
         flowing(NOON);
         feed().open(0, NOON.plusSeconds(100), GapReason.CONNECTION_LOST);

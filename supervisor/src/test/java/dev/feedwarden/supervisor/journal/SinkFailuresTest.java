@@ -20,13 +20,16 @@ import org.junit.jupiter.api.Test;
 /** What is done about each kind of failure, and about several batches at a time. */
 final class SinkFailuresTest extends SinkStage {
 
+    /** Virtual time may run far ahead of the threads that bring something about: nothing is given up meanwhile. */
+    private static final Map<String, Object> UNHURRIED = Map.of("batch_rows", 100, "write_timeout", "100h");
+
     @Test
     void inFlight_ofMoreThanOne_writesSoManyAtATimeAndNoMore() throws Exception {
         Store store = new Store();
         store.inFlight = 3;
         List<Promise<Void>> answers = new CopyOnWriteArrayList<>();
         store.answer = batch -> pending(answers);
-        start("a", store, Map.of("batch_rows", 100));
+        start("a", store, UNHURRIED);
         offer(1, 1_000);
         eventually("three under way", () -> answers.size() == 3);
         advance(Duration.ofSeconds(5));
@@ -45,7 +48,7 @@ final class SinkFailuresTest extends SinkStage {
         store.inFlight = 2;
         Promise<Void> first = Promise.promise();
         store.answer = batch -> batch.rows().get(0).sequence() == 1 ? first.future() : Future.succeededFuture();
-        start("a", store, Map.of("batch_rows", 100));
+        start("a", store, UNHURRIED);
         offer(1, 2_000);
         eventually("three behind the hole", () -> store.batches.size() == 3);
         advance(Duration.ofSeconds(5));
@@ -211,6 +214,44 @@ final class SinkFailuresTest extends SinkStage {
                         .filter(sequence -> sequence % 97 != 0)
                         .toList());
         assertThat(quarantine("a")).hasSize(10);
+    }
+
+    @Test
+    void poison_ofEveryTick_isRefusedAfter32AndTheRestStaysInTheJournal() throws Exception {
+        Store store = new Store();
+        store.answer = batch -> failed(Kind.POISON, "null value in column \"desk\"");
+        start("a", store, Map.of("batch_rows", 20));
+        offer(1, 200);
+        eventually("refused", () -> gauge("feedwarden.sink.refused") == 1);
+        eventually("32 passed", () -> stored("a") == 32);
+        assertThat(faults("a person is needed")).isNotEmpty().allMatch(fault -> fault.contains("desk"));
+
+        for (int probe = 0; probe < 3; probe++) {
+            settle();
+            advance(Duration.ofMinutes(6));
+        }
+        assertThat(quarantine("a")).hasSize(32);
+        assertThat(stored("a")).isEqualTo(32);
+        assertThat(gauge("feedwarden.sink.refused")).isEqualTo(1);
+        assertThat(faults("circuit open")).hasSize(1);
+
+        store.answer = batch -> Future.succeededFuture();
+        eventually("the rest stored", () -> stored("a") == 200);
+        assertThat(store.sequences()).isEqualTo(numbers(33, 200));
+        assertThat(gauge("feedwarden.sink.refused")).isZero();
+    }
+
+    @Test
+    void refused_whenAProbeEndsInAConflict_isOver() throws Exception {
+        Store store = new Store();
+        store.answer = batch -> failed(Kind.REFUSED, "read-only");
+        start("a", store, Map.of("batch_rows", 10));
+        offer(1, 10);
+        eventually("refused", () -> gauge("feedwarden.sink.refused") == 1);
+
+        store.answer = batch -> failed(Kind.CONFLICT, "deadlock");
+        eventually("no longer refused", () -> gauge("feedwarden.sink.refused") == 0);
+        assertThat(gauge("feedwarden.sink.open")).isZero();
     }
 
     @Test

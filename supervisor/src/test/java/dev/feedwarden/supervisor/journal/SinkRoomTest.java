@@ -282,6 +282,19 @@ final class SinkRoomTest extends SinkStage {
     }
 
     @Test
+    void stop_calledTwice_answersBothAndLeavesNoTimer() throws Exception {
+        Store store = new Store();
+        Running running = start("a", store, Map.of());
+        offer(1, 10);
+        Future<Void> first = running.stop();
+        Future<Void> second = running.stop();
+        Journals.await(first);
+        Journals.await(second);
+        assertThat(store.closed).hasValue(1);
+        assertThat(time.pending()).isZero();
+    }
+
+    @Test
     void cursor_thatCannotBeWritten_isTriedAgainWithoutStoringTwice() throws Exception {
         Store store = new Store();
         start("a", store, Map.of());

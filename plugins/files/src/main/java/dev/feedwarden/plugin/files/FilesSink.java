@@ -15,12 +15,14 @@ final class FilesSink implements Sink {
     private static final Duration GRACE = Duration.ofMinutes(1);
 
     private final Context context;
+    private final io.vertx.core.Context loop;
     private final Parts parts;
     private final Timers.Timer finishing;
     private boolean takenOver;
 
     FilesSink(Context context, Parts parts) {
         this.context = context;
+        this.loop = context.vertx().getOrCreateContext();
         this.parts = parts;
         this.finishing = context.timers().every(GRACE, this::finish);
         finish();
@@ -50,13 +52,13 @@ final class FilesSink implements Sink {
     }
 
     private Future<Void> blocking(Work work) {
-        return context.vertx()
-                .executeBlocking(
-                        () -> {
-                            work.run();
-                            return null;
-                        },
-                        true);
+        // In order only for one context: that of the timers may be another one.
+        return loop.executeBlocking(
+                () -> {
+                    work.run();
+                    return null;
+                },
+                true);
     }
 
     private interface Work {
