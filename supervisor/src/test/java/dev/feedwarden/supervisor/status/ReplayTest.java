@@ -64,12 +64,9 @@ final class ReplayTest {
             for (Reading reading : readings.subList(restart + 1, readings.size())) {
                 full.accept(reading);
                 replayed.accept(reading);
-                var expected = full.advance(reading.time());
+                List<String> expected = told(full, reading.time());
                 changes += expected.size();
-                assertThat(replayed.advance(reading.time()))
-                        .as(yaml)
-                        .usingRecursiveFieldByFieldElementComparatorIgnoringFields("evidence")
-                        .isEqualTo(expected);
+                assertThat(told(replayed, reading.time())).as(yaml).isEqualTo(expected);
                 assertThat(states(replayed)).as(yaml).isEqualTo(states(full));
             }
         }
@@ -104,6 +101,13 @@ final class ReplayTest {
 
     private List<String> states(RuleEngine engine) {
         return engine.states().stream().map(ReplayTest::text).toList();
+    }
+
+    private static List<String> told(RuleEngine engine, Instant now) {
+        return engine.advance(now).stream()
+                .map(change -> change.time() + " " + change.rule() + " " + change.from() + ">" + change.to() + " "
+                        + change.value() + " " + change.marks())
+                .toList();
     }
 
     private static String text(RuleState state) {
