@@ -106,12 +106,17 @@ final class ReplayTest {
     private static List<String> told(RuleEngine engine, Instant now) {
         return engine.advance(now).stream()
                 .map(change -> change.time() + " " + change.rule() + " " + change.from() + ">" + change.to() + " "
-                        + change.value() + " " + change.marks())
+                        + round(change.value()) + " " + change.marks())
                 .toList();
     }
 
+    /** Sums that slide are rounded differently after a while. */
+    private static double round(double value) {
+        return Double.isFinite(value) ? Math.rint(value * 1e6) / 1e6 + 0.0 : value;
+    }
+
     private static String text(RuleState state) {
-        return state.rule().id() + " " + state.level() + " " + state.value() + " " + state.noted() + " "
+        return state.rule().id() + " " + state.level() + " " + round(state.value()) + " " + state.noted() + " "
                 + state.marks();
     }
 
