@@ -147,7 +147,13 @@ class BrowserIT {
         page.until("document.querySelectorAll('#plugins tbody tr').length === 6");
         page.evaluate("document.querySelectorAll('details').forEach(details => { details.open = true; })");
 
-        assertThat(page.evaluate("innerWidth")).isEqualTo(390);
+        assertThat(page.evaluate("innerWidth"))
+                .describedAs(
+                        "too wide: %s",
+                        page.evaluate("[...document.querySelectorAll('body *')]"
+                                + ".filter(each => each.getBoundingClientRect().right > 391)"
+                                + ".map(each => each.tagName + '#' + each.id + '.' + each.className).join(' ')"))
+                .isEqualTo(390);
         assertThat(page.evaluate("document.scrollingElement.scrollWidth <= innerWidth"))
                 .isEqualTo(true);
         assertThat(page.evaluate("(() => { const box = document.querySelector('#rules').parentElement;"

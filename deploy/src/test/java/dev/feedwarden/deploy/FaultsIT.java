@@ -116,7 +116,7 @@ class FaultsIT {
 
             Incident errors = warden.incident("deribit-errors");
             assertThat(moments(warden, errors, "change")).containsExactly("10 yellow: 50", "40 red: 201");
-            thread(warden, errors, "[RED] deribit: Errors of the Deribit feed in the last hour (201)");
+            thread(warden, errors, "[YELLOW] deribit: Errors of the Deribit feed in the last hour (101)");
             Incident silence = warden.incident("deribit-silence");
             assertThat(moments(warden, silence, "action"))
                     .containsExactly("60 warn (step 1 of feed)", "180 restart-streams (step 2 of feed)");

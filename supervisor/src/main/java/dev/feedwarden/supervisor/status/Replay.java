@@ -17,7 +17,7 @@ import java.util.Map;
  * most the readings of the last second are missing.
  *
  * <p>Costs about a second for a million readings. What is decided by readings older than {@link Reach} says is decided by
- * the newest of them alone.
+ * the newest of them alone; so a level's beginning and the last healthy evidence are told as no older than that.
  */
 final class Replay {
 

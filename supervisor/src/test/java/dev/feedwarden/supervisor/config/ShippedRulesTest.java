@@ -48,7 +48,7 @@ class ShippedRulesTest {
         RuleFiles read = read();
 
         assertThat(read.problems()).isEmpty();
-        assertThat(read.dormant()).isEmpty();
+        assertThat(read.dormant()).allSatisfy(rule -> assertThat(rule.of()).isEqualTo("plugin:postgres"));
         assertThat(read.rules().rules())
                 .allSatisfy(
                         rule -> assertThat(rule.about()).isNotEqualTo(rule.id()).doesNotEndWith("."));

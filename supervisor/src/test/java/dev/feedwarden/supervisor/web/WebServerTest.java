@@ -253,7 +253,7 @@ class WebServerTest {
         assertThat(problem.getInteger("line")).isEqualTo(2);
         assertThat(problem.getInteger("column")).isEqualTo(8);
         JsonObject rule = rules.getJsonArray("rules").getJsonObject(0);
-        assertThat(rule.getString("red")).isEqualTo("> 5 MB, left at < 4 MB");
+        assertThat(rule.getString("red")).isEqualTo("> 5MB, left at < 4MB");
         assertThat(rule.getString("measure")).isEqualTo("last");
         assertThat(rule.getJsonArray("mail").encode()).isEqualTo("[\"red\"]");
     }
