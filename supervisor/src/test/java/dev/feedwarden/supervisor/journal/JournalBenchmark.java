@@ -1,29 +1,39 @@
 package dev.feedwarden.supervisor.journal;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.feedwarden.api.tick.QuoteBuilder;
 import dev.feedwarden.api.tick.Tick;
 import dev.feedwarden.supervisor.SystemDisk;
 import io.vertx.core.Promise;
-import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * How many ticks a second the journal accepts, from the offer to the sync that covers the last one, next to a bare channel
- * that writes the same bytes and syncs as often, in the same run. Run by {@code mvn -q -Pbenchmark verify}.
+ * How many ticks a second the journal accepts, from the offer to the sync that covers the last one, next to a
+ * {@link BareLog}, which writes the same bytes, encoded beforehand, in the same groups and segments, in the same run. Run
+ * by {@code mvn -q -Pbenchmark verify}.
+ *
+ * <p>It fails below 0.9 of the bare log. What the bare log itself strays from its median in this run, as the median of
+ * its rounds, is noise of the machine and no fault of the journal, and so the tolerance, of 0.1 at most.
  */
 final class JournalBenchmark {
 
     private static final int TICKS = 1_000_000;
-    private static final int ROUNDS = 5;
+    private static final int ROUNDS = 7;
+    private static final double LIMIT = 0.9;
+    private static final double MOST_TOLERANCE = 0.1;
 
     /** So many may be offered and not accepted yet: fewer than the journal's queue holds. */
     private static final int AHEAD = 50_000;
@@ -35,19 +45,27 @@ final class JournalBenchmark {
     private final Journals journals = new Journals();
 
     @Test
-    void append_againstABareChannel() throws Exception {
+    void append_againstABareLog() throws Exception {
         for (int i = 0; i < ticks.length; i++) {
             ticks[i] = quote(i);
         }
         ByteBuffer frame = ByteBuffer.allocate(Frame.MOST_BYTES);
         Frame.write(1, ticks[0], frame);
-        say("journal append, %d ticks of %d bytes a round, median of %d rounds", TICKS, frame.position(), ROUNDS);
-        compare("sync 100 ms", JournalOptions.USUAL_SYNC);
-        compare("strict, sync 10 ms", JournalOptions.STRICT_SYNC);
+        say(
+                "journal append, %d ticks of %d bytes a round, median of %d rounds, load %.1f",
+                TICKS,
+                frame.position(),
+                ROUNDS,
+                ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage());
+        double usual = compare("sync 100 ms", JournalOptions.USUAL_SYNC);
+        double strict = compare("strict, sync 10 ms", JournalOptions.STRICT_SYNC);
         journals.close();
+        assertThat(usual).as("sync 100 ms").isGreaterThanOrEqualTo(LIMIT);
+        assertThat(strict).as("strict, sync 10 ms").isGreaterThanOrEqualTo(LIMIT);
     }
 
-    private void compare(String name, Duration sync) throws Exception {
+    /** The ratio to the bare log, with the tolerance. */
+    private double compare(String name, Duration sync) throws Exception {
         double[] bare = new double[ROUNDS];
         double[] journal = new double[ROUNDS];
         // The first round of each warms up and does not count.
@@ -60,9 +78,16 @@ final class JournalBenchmark {
                 journal[round] = other;
             }
         }
+        double ratio = median(IntStream.range(0, ROUNDS)
+                .mapToDouble(round -> journal[round] / bare[round])
+                .toArray());
+        double noise = median(Arrays.stream(bare)
+                .map(rate -> Math.abs(rate / median(bare) - 1))
+                .toArray());
         say(
-                "  %s: bare channel %,.0f ticks/s, journal %,.0f ticks/s, ratio %.2f",
-                name, median(bare), median(journal), median(journal) / median(bare));
+                "  %s: bare log %,.0f ticks/s, journal %,.0f ticks/s, ratio: median of %d pairs %.2f, noise %.2f",
+                name, median(bare), median(journal), ROUNDS, ratio, noise);
+        return ratio + Math.min(noise, MOST_TOLERANCE);
     }
 
     private double journal(Path at, Duration sync) throws Exception {
@@ -91,37 +116,28 @@ final class JournalBenchmark {
         return rate;
     }
 
-    /** The same bytes, encoded beforehand, written and synced whenever a group is full or its time has come. */
-    private double bare(Path at, Duration sync) throws IOException {
-        ByteBuffer group = ByteBuffer.allocateDirect(SegmentLog.GROUP_BYTES + Frame.MOST_BYTES);
-        ByteBuffer[] frames = new ByteBuffer[ticks.length];
+    private double bare(Path at, Duration sync) throws Exception {
+        byte[][] frames = new byte[ticks.length][];
+        ByteBuffer buffer = ByteBuffer.allocate(Frame.MOST_BYTES);
         for (int i = 0; i < frames.length; i++) {
-            frames[i] = ByteBuffer.allocateDirect(Frame.MOST_BYTES);
-            Frame.write(i, ticks[i], frames[i]);
-            frames[i].flip();
+            buffer.clear();
+            Frame.write(i, ticks[i], buffer);
+            frames[i] = Arrays.copyOf(buffer.array(), buffer.position());
         }
-        try (FileChannel channel = FileChannel.open(at, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
-            long start = System.nanoTime();
-            long groupEnd = start + sync.toNanos();
-            for (int i = 0; i < TICKS; i++) {
-                group.put(frames[i % frames.length].rewind());
-                if (group.position() >= SegmentLog.GROUP_BYTES || System.nanoTime() >= groupEnd) {
-                    store(group, channel);
-                    groupEnd = System.nanoTime() + sync.toNanos();
-                }
+        BareLog log = new BareLog(
+                Files.createDirectories(at), sync, JournalOptions.in(at).segmentBytes(), TICKS);
+        FutureTask<Void> writing = new FutureTask<>(log);
+        Thread writer = new Thread(writing, "bare");
+        long start = System.nanoTime();
+        writer.start();
+        for (int i = 0; i < TICKS; i++) {
+            while (i - log.synced() >= AHEAD && writer.isAlive()) {
+                LockSupport.parkNanos(100_000);
             }
-            store(group, channel);
-            return rate(start);
+            log.offer(frames[i % frames.length]);
         }
-    }
-
-    private static void store(ByteBuffer group, FileChannel channel) throws IOException {
-        group.flip();
-        while (group.hasRemaining()) {
-            channel.write(group);
-        }
-        channel.force(false);
-        group.clear();
+        writing.get(60, TimeUnit.SECONDS);
+        return rate(start);
     }
 
     private static double rate(long start) {

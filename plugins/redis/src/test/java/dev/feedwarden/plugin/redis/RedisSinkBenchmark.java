@@ -1,6 +1,7 @@
 package dev.feedwarden.plugin.redis;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.feedwarden.api.Settings;
 import dev.feedwarden.api.kit.FaultyDisk;
@@ -31,12 +32,17 @@ import org.junit.jupiter.api.io.TempDir;
  * Quotes a second through the sink, next to the rawest batches that the client allows: HSET and EXPIRE of the same fields,
  * 64 commands a batch, 8 batches in flight, on one connection to the same server in turn. Both make their commands from
  * the quotes; the sink also counts, marks and indexes. Run by {@code mvn -q -Pbenchmark verify}.
+ *
+ * <p>It fails below 0.9 of the raw batches. What these stray from their median in this run, as the median of its rounds, is
+ * noise of the machine and no fault of the sink, and so the tolerance, of 0.1 at most.
  */
 class RedisSinkBenchmark {
 
     private static final int INSTRUMENTS = 1_000;
     private static final int ROUNDS = 100;
     private static final int RUNS = 9;
+    private static final double LIMIT = 0.9;
+    private static final double MOST_TOLERANCE = 0.1;
 
     @TempDir
     private Path folder;
@@ -71,7 +77,12 @@ class RedisSinkBenchmark {
             }
             System.out.printf("raw batches (limit): median %.0f quotes/s%n", median(bare));
             System.out.printf("sink: median %.0f quotes/s%n", median(ours));
-            System.out.printf("  ratio to the limit: median of %d pairs %.2f%n", RUNS, median(ratios));
+            double noise = median(Arrays.stream(bare)
+                    .map(rate -> Math.abs(rate / median(bare) - 1))
+                    .toArray());
+            System.out.printf(
+                    "  ratio to the limit: median of %d pairs %.2f, noise %.2f%n", RUNS, median(ratios), noise);
+            assertThat(median(ratios)).isGreaterThanOrEqualTo(LIMIT - Math.min(noise, MOST_TOLERANCE));
             context.onLoop(sink::close);
         } finally {
             vertx.close().toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
