@@ -16,6 +16,13 @@ public interface Disk {
     /** Opens a file for reading and writing and makes it, empty, if it is absent. Its folder must exist. */
     File open(Path path) throws IOException;
 
+    /**
+     * Opens a file for reading alone, also one that may not be written to or that another process is writing.
+     *
+     * @throws java.nio.file.NoSuchFileException if it is absent
+     */
+    File openToRead(Path path) throws IOException;
+
     boolean exists(Path path);
 
     /** The files and folders directly below a folder, sorted by name; none if there is no such folder. */

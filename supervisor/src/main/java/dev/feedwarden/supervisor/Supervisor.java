@@ -192,7 +192,7 @@ public final class Supervisor {
         }
         RuleSet rules = ready.rules().rules();
         KeptSamples samples = KeptSamples.open(
-                data.resolve("readings"),
+                data.resolve(KeptSamples.FOLDER),
                 Reach.kinds(rules, ready.catalog().metrics()),
                 Reach.of(rules),
                 seams.disk(),

@@ -25,6 +25,11 @@ public final class SystemDisk implements Disk {
     }
 
     @Override
+    public File openToRead(Path path) throws IOException {
+        return new ChannelFile(FileChannel.open(path, StandardOpenOption.READ));
+    }
+
+    @Override
     public boolean exists(Path path) {
         return Files.exists(path);
     }

@@ -131,6 +131,18 @@ public final class FaultyDisk implements Disk {
     }
 
     @Override
+    public File openToRead(Path path) throws IOException {
+        begin(Call.OPEN, path);
+        synchronized (this) {
+            PagedFile file = files.get(key(path));
+            if (file == null) {
+                throw new NoSuchFileException(path.toString());
+            }
+            return new Handle(key(path), file, crashes);
+        }
+    }
+
+    @Override
     public synchronized boolean exists(Path path) {
         return files.containsKey(key(path)) || folders.contains(key(path));
     }

@@ -3,13 +3,18 @@ package dev.feedwarden.supervisor.cli;
 import dev.feedwarden.rules.RuleSet;
 import dev.feedwarden.rules.read.Catalog;
 import dev.feedwarden.rules.read.RuleFiles;
+import dev.feedwarden.supervisor.SystemDisk;
 import dev.feedwarden.supervisor.config.Config;
 import dev.feedwarden.supervisor.history.HistoryException;
+import dev.feedwarden.supervisor.history.KeptSamples;
+import dev.feedwarden.supervisor.history.Samples;
+import dev.feedwarden.supervisor.history.StoredSamples;
 import dev.feedwarden.supervisor.trial.Backtest;
 import dev.feedwarden.supervisor.trial.Comparison;
 import dev.feedwarden.supervisor.trial.Firings;
 import dev.feedwarden.supervisor.trial.ReadingFile;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -56,10 +61,12 @@ final class BacktestCommand implements Runnable {
 
     @Option(
             names = "--readings",
-            required = true,
             paramLabel = "FILE",
-            description = "A file of readings, a JSON object a line: metric, subject, value, time.")
-    private Path readings;
+            description = {
+                "A file of readings, a JSON object a line: metric, subject, value, time.",
+                "Without it, the readings that the program has kept in the data folder, whether or not it runs."
+            })
+    private @Nullable Path readings;
 
     @Option(names = "--json", description = "Prints JSON.")
     private boolean json;
@@ -84,7 +91,7 @@ final class BacktestCommand implements Runnable {
         }
         Backtest backtest = new Backtest(catalog.subjects(), first, end);
         try {
-            List<Firings> found = backtest.run(sets, new ReadingFile(readings));
+            List<Firings> found = backtest.run(sets, samples(config));
             Comparison comparison =
                     new Comparison(backtest.count(), first, end, found.get(0), found.size() > 1 ? found.get(1) : null);
             PrintWriter out = spec.commandLine().getOut();
@@ -97,6 +104,18 @@ final class BacktestCommand implements Runnable {
         } catch (HistoryException e) {
             throw new Failure(String.valueOf(e.getMessage()));
         }
+    }
+
+    private Samples samples(Config config) {
+        if (readings != null) {
+            return new ReadingFile(readings);
+        }
+        Path kept = config.data().resolve(KeptSamples.FOLDER);
+        if (!Files.isDirectory(kept)) {
+            throw new Failure(kept + ": expected the readings that the program keeps, found nothing: "
+                    + "name the data folder with --data, or a file with --readings");
+        }
+        return new StoredSamples(kept, new SystemDisk());
     }
 
     private RuleSet rules(Path path, Config config, Catalog catalog) {

@@ -15,7 +15,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -38,19 +37,18 @@ import org.slf4j.LoggerFactory;
  * <p>What is offered is written and synced by a thread of its own, one batch after the other. After a crash at most the
  * batches that were not synced are missing: with a batch a second, the last second. A batch that cannot be written is lost
  * to the store, logged and counted; judging goes on without it. At most {@value #MOST_WAITING} readings wait, at most
- * {@value #MOST_SERIES} series are known, a raw file has at most {@value #RAW_BYTES} bytes and a file of minutes
- * {@value #MINUTE_BYTES}; what is beyond is dropped and counted.
+ * {@value #MOST_SERIES} series are known, a raw file has at most {@value SampleRoll#RAW_BYTES} bytes and a file of minutes
+ * {@value SampleRoll#MINUTE_BYTES}; what is beyond is dropped and counted.
  */
 public final class KeptSamples implements Samples {
+
+    /** The name of its folder in the data folder. */
+    public static final String FOLDER = "readings";
 
     static final int DAYS = 400;
     static final int MOST_WAITING = 200_000;
     static final int MOST_SERIES = 20_000;
-    static final long RAW_BYTES = 64L << 20;
-    static final long MINUTE_BYTES = 32L << 20;
 
-    private static final Duration HOUR = Duration.ofHours(1);
-    private static final Duration DAY = Duration.ofDays(1);
     private static final Duration SLACK = Duration.ofMinutes(3);
     private static final Logger LOG = LoggerFactory.getLogger(KeptSamples.class);
 
@@ -59,6 +57,7 @@ public final class KeptSamples implements Samples {
     private final Timers timers;
     private final SampleRoll raw;
     private final SampleRoll minuteFiles;
+    private final StoredSamples stored;
     private final Minutes minutes = new Minutes();
     private final Map<Series, Reading> newest = new ConcurrentHashMap<>();
     private final AtomicInteger waiting = new AtomicInteger();
@@ -71,14 +70,15 @@ public final class KeptSamples implements Samples {
         return made;
     });
     private volatile Map<String, Metric.Kind> kinds = Map.of();
-    private volatile Duration rawFor = HOUR;
+    private volatile Duration rawFor = Duration.ofHours(1);
 
     private KeptSamples(Path folder, Disk disk, Timers timers, Meters meters) {
         this.folder = folder;
         this.disk = disk;
         this.timers = timers;
-        raw = new SampleRoll(disk, folder, "raw-", HOUR, RAW_BYTES);
-        minuteFiles = new SampleRoll(disk, folder, "minutes-", DAY, MINUTE_BYTES);
+        raw = SampleRoll.raw(disk, folder);
+        minuteFiles = SampleRoll.minutes(disk, folder);
+        stored = new StoredSamples(folder, disk);
         failures = meters.counter(Meter.SAMPLES_FAILURES);
         dropped = meters.counter(Meter.SAMPLES_DROPPED);
         gauge = meters.gauge(Meter.SAMPLES_WAITING, waiting::get);
@@ -151,35 +151,12 @@ public final class KeptSamples implements Samples {
      * @throws HistoryException if the store cannot be read
      */
     public void recall(Function<String, Instant> from, Consumer<Reading> into) {
-        Map<Series, Long> begins = new HashMap<>();
-        Function<Series, Long> begin = series -> SampleFile.nanos(from.apply(series.metric()));
-        Map<Series, Reading> before = new HashMap<>();
-        scan(files(raw), (carried, series, time, value) -> {
-            if (time < begins.computeIfAbsent(series, begin)) {
-                before.merge(series, reading(series, time, value), KeptSamples::newer);
-            }
-        });
-        before.values().stream().sorted(InOrder.BY_TIME).forEach(into);
-        var ordered = new InOrder(SLACK, into);
-        scan(files(raw), (carried, series, time, value) -> {
-            if (!carried && time >= begins.computeIfAbsent(series, begin)) {
-                ordered.take(reading(series, time, value));
-            }
-        });
-        ordered.end();
+        stored.recall(from, into);
     }
 
     @Override
     public void readings(Instant from, Instant to, Set<String> metrics, Consumer<Reading> into) {
-        List<Path> rawFiles = files(raw);
-        Instant cut = rawFiles.isEmpty() ? to : rawBegin(rawFiles.get(0), to);
-        List<Path> old = files(minuteFiles);
-        int first = 0;
-        while (first + 1 < old.size() && minuteFiles.begin(old.get(first + 1)).isBefore(from.minus(SLACK))) {
-            first++;
-        }
-        give(old.subList(first, old.size()), from, cut.isBefore(to) ? cut : to, metrics, into);
-        give(rawFiles, cut.isAfter(from) ? cut : from, to, metrics, into);
+        stored.readings(from, to, metrics, into);
     }
 
     /** Writes what was offered, then ends. The minutes under way are made again from the raw files. */
@@ -194,25 +171,6 @@ public final class KeptSamples implements Samples {
         return closed;
     }
 
-    /** From the first full minute that the raw files have. */
-    private Instant rawBegin(Path first, Instant to) {
-        Instant begin = raw.begin(first);
-        Instant minute = Minutes.begin(begin.minusMillis(1)).plus(Duration.ofMinutes(1));
-        return minute.isBefore(to) ? minute : to;
-    }
-
-    private void give(List<Path> files, Instant from, Instant to, Set<String> metrics, Consumer<Reading> into) {
-        long first = SampleFile.nanos(from);
-        long after = SampleFile.nanos(to);
-        var ordered = new InOrder(SLACK, into);
-        scan(files, (carried, series, time, value) -> {
-            if (!carried && time >= first && time < after && metrics.contains(series.metric())) {
-                ordered.take(reading(series, time, value));
-            }
-        });
-        ordered.end();
-    }
-
     /** The newest reading of each series, and the minutes that no file of minutes has. */
     private void takeUp() throws IOException {
         long[] rolled = {Long.MIN_VALUE};
@@ -225,8 +183,8 @@ public final class KeptSamples implements Samples {
                 : Minutes.begin(SampleFile.instant(rolled[0])).plus(Duration.ofMinutes(1));
         for (Path file : raw.files()) {
             SampleScan.read(disk, file, (carried, series, time, value) -> {
-                Reading reading = reading(series, time, value);
-                newest.merge(series, reading, KeptSamples::newer);
+                Reading reading = StoredSamples.reading(series, time, value);
+                newest.merge(series, reading, StoredSamples::newer);
                 if (!carried && !reading.time().isBefore(begin)) {
                     minutes.take(reading, kinds.getOrDefault(series.metric(), Metric.Kind.GAUGE));
                 }
@@ -243,7 +201,7 @@ public final class KeptSamples implements Samples {
             if (!known.isEmpty() && !raw.append(known, now, () -> List.copyOf(newest.values()))) {
                 dropped.increment(known.size());
             }
-            known.forEach(reading -> newest.merge(series(reading), reading, KeptSamples::newer));
+            known.forEach(reading -> newest.merge(series(reading), reading, StoredSamples::newer));
             List<Reading> over = minutes.over(now);
             if (!over.isEmpty()) {
                 if (!minuteFiles.append(over, now, List::of)) {
@@ -260,24 +218,6 @@ public final class KeptSamples implements Samples {
 
     private boolean isKnown(Reading reading) {
         return newest.size() < MOST_SERIES || newest.containsKey(series(reading));
-    }
-
-    private List<Path> files(SampleRoll roll) {
-        try {
-            return roll.files();
-        } catch (IOException e) {
-            throw new HistoryException(folder + ": kept readings cannot be listed: " + e.getMessage(), e);
-        }
-    }
-
-    private void scan(List<Path> files, SampleScan.Rows rows) {
-        for (Path file : files) {
-            try {
-                SampleScan.read(disk, file, rows);
-            } catch (IOException e) {
-                throw new HistoryException(file + ": kept readings cannot be read: " + e.getMessage(), e);
-            }
-        }
     }
 
     private <T> Future<T> run(Callable<T> work) {
@@ -308,13 +248,5 @@ public final class KeptSamples implements Samples {
 
     private static Series series(Reading reading) {
         return new Series(reading.metric(), reading.subject());
-    }
-
-    private static Reading reading(Series series, long nanos, double value) {
-        return new Reading(series.metric(), series.subject(), value, SampleFile.instant(nanos));
-    }
-
-    private static Reading newer(Reading one, Reading other) {
-        return other.time().isBefore(one.time()) ? one : other;
     }
 }

@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class SampleRoll {
 
+    static final long RAW_BYTES = 64L << 20;
+    static final long MINUTE_BYTES = 32L << 20;
+
     private static final String END = ".log";
 
     private final Disk disk;
@@ -31,12 +34,22 @@ final class SampleRoll {
      * @param each how long one is written
      * @param most bytes that one may have
      */
-    SampleRoll(Disk disk, Path folder, String prefix, Duration each, long most) {
+    private SampleRoll(Disk disk, Path folder, String prefix, Duration each, long most) {
         this.disk = disk;
         this.folder = folder;
         this.prefix = prefix;
         this.each = each;
         this.most = most;
+    }
+
+    /** Every reading, for as long as rules look back. */
+    static SampleRoll raw(Disk disk, Path folder) {
+        return new SampleRoll(disk, folder, "raw-", Duration.ofHours(1), RAW_BYTES);
+    }
+
+    /** What was made of each minute. */
+    static SampleRoll minutes(Disk disk, Path folder) {
+        return new SampleRoll(disk, folder, "minutes-", Duration.ofDays(1), MINUTE_BYTES);
     }
 
     /**

@@ -5,17 +5,22 @@ import java.io.ByteArrayInputStream;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Reads a {@link SampleFile} up to its end, or up to the first frame that is torn or damaged. */
 final class SampleScan {
 
     /** No frame is longer; a length above is damage. */
     private static final int LONGEST = 64 << 20;
+
+    private static final Logger LOG = LoggerFactory.getLogger(SampleScan.class);
 
     private final List<Series> series = new ArrayList<>();
     private final Rows rows;
@@ -36,16 +41,15 @@ final class SampleScan {
 
     /** Reads a file; none where it was deleted meanwhile. */
     static void read(Disk disk, Path path, Rows rows) throws IOException {
-        if (!disk.exists(path)) {
-            return;
-        }
-        try (Disk.File file = disk.open(path)) {
+        try (Disk.File file = disk.openToRead(path)) {
             var scan = new SampleScan(rows);
             long position = 0;
             for (byte @Nullable [] payload = frame(file, position); payload != null; payload = frame(file, position)) {
                 scan.payload(payload);
                 position += SampleFile.HEADER + payload.length;
             }
+        } catch (NoSuchFileException e) {
+            LOG.debug("event=readings-gone file={}", path);
         }
     }
 

@@ -28,6 +28,11 @@ final class FolderDisk implements Disk {
     }
 
     @Override
+    public File openToRead(Path path) throws IOException {
+        return new ChannelFile(FileChannel.open(path, StandardOpenOption.READ), () -> {});
+    }
+
+    @Override
     public boolean exists(Path path) {
         return Files.exists(path);
     }
