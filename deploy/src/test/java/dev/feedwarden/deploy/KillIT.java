@@ -48,7 +48,7 @@ class KillIT {
                 long accepted = keeping.drain(warden);
                 assertThat(accepted).isGreaterThanOrEqualTo(seen);
                 keeping.holdsExactly(accepted);
-                System.out.println("kills=" + KILLS + " accepted=" + accepted + " lost=0 doubled=0");
+                System.out.println("kills=" + KILLS + " accepted=" + accepted);
             }
         }
     }

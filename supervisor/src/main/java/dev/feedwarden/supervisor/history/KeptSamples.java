@@ -85,8 +85,8 @@ public final class KeptSamples implements Samples {
     }
 
     /**
-     * Opens or makes the store and takes up what the last process left. Blocks: it reads the raw files, about a second for
-     * 25 hours of 40 readings a second.
+     * Opens or makes the store and takes up what the last process left. Blocks: it reads all raw files,
+     * up to 25 hours.
      *
      * @param kinds of the metrics that are kept, by name
      * @param rawFor for how long each reading is kept

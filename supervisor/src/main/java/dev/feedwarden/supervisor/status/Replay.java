@@ -16,7 +16,7 @@ import java.util.Map;
  * levels are what they were; while the process was down there simply were no readings, and ages went on. After a crash at
  * most the readings of the last second are missing.
  *
- * <p>Costs about a second for a million readings. What is decided by readings older than {@link Reach} says is decided by
+ * <p>Takes as long as the engine needs for all of those readings. What is decided by readings older than {@link Reach} says is decided by
  * the newest of them alone; so a level's beginning and the last healthy evidence are told as no older than that.
  */
 final class Replay {
