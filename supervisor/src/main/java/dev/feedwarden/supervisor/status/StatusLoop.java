@@ -330,7 +330,7 @@ final class StatusLoop {
         Trouble trouble = decision.trouble();
         @Nullable RuleState state = engine.state(trouble.rule(), trouble.subject());
         if (state == null || judgement.level(state) == Level.GREEN) {
-            parts.dispatcher().dismiss(decision, "no longer called for");
+            parts.dispatcher().dismiss(decision, act.reason(), "no longer called for");
         } else {
             ladders.started(trouble, now);
             parts.dispatcher().carryOut(decision, act.reason());

@@ -1,6 +1,7 @@
 package dev.feedwarden.supervisor.recovery;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.feedwarden.api.action.ActionRequest;
 import dev.feedwarden.api.action.Outcome;
@@ -14,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class RecoveryDispatcherTest {
@@ -23,6 +25,7 @@ class RecoveryDispatcherTest {
     private final ManualTimers timers = new ManualTimers(START);
     private final List<Event> facts = new ArrayList<>();
     private final List<ActionRequest> requests = new ArrayList<>();
+    private final List<AuditEntry> audit = new ArrayList<>();
     private final Promise<Outcome> slow = Promise.promise();
 
     @Test
@@ -88,8 +91,47 @@ class RecoveryDispatcherTest {
                         finished -> assertThat(finished.detail()).contains("broken"));
     }
 
+    @Test
+    void byHand_actionEnds_answersAndAuditsWhoAndWhy() {
+        RecoveryDispatcher dispatcher = dispatcher((action, request) -> {
+            requests.add(request);
+            return slow.future();
+        });
+        Future<Outcome> outcome = dispatcher.byHand("deribit", "pause", Map.of("for", "5m"), "ada", "exchange test");
+        timers.advance(Duration.ofSeconds(2));
+        slow.complete(new Outcome(true, "paused"));
+
+        assertThat(outcome.result()).isEqualTo(new Outcome(true, "paused"));
+        assertThat(requests.get(0).parameters().duration("for")).isEqualTo(Duration.ofMinutes(5));
+        assertThat(audit)
+                .containsExactly(
+                        new AuditEntry(START, "ada", "pause", "deribit", "exchange test", "begun"),
+                        new AuditEntry(
+                                START.plusSeconds(2),
+                                "ada",
+                                "pause",
+                                "deribit",
+                                "exchange test",
+                                "carried out: paused"));
+    }
+
+    @Test
+    void byHand_aLaddersActionIsUnderWay_isRefusedAndAudited() {
+        RecoveryDispatcher dispatcher = dispatcher((action, request) -> slow.future());
+        dispatcher.carryOut(act("deribit", "restart-streams"), "silence: 12 s");
+
+        Future<Outcome> outcome = dispatcher.byHand("deribit", "reconnect", Map.of(), "ada", "");
+
+        assertThat(outcome.result().succeeded()).isFalse();
+        assertThat(audit)
+                .extracting(AuditEntry::who, AuditEntry::what, AuditEntry::result)
+                .containsExactly(
+                        tuple("ladder feed", "restart-streams", "begun"),
+                        tuple("ada", "reconnect", "not carried out: another action on it is under way"));
+    }
+
     private RecoveryDispatcher dispatcher(Actions actions) {
-        return new RecoveryDispatcher(actions, facts::add, timers, new Meters(new SimpleMeterRegistry()));
+        return new RecoveryDispatcher(actions, facts::add, audit::add, timers, new Meters(new SimpleMeterRegistry()));
     }
 
     private static Decision act(String subject, String action) {
