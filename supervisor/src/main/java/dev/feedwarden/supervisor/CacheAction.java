@@ -1,5 +1,6 @@
 package dev.feedwarden.supervisor;
 
+import dev.feedwarden.api.Setting;
 import dev.feedwarden.api.SettingException;
 import dev.feedwarden.api.action.ActionRequest;
 import dev.feedwarden.api.action.Outcome;
@@ -8,6 +9,7 @@ import dev.feedwarden.supervisor.web.ResponseCache;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,5 +35,10 @@ record CacheAction(Vertx core, ResponseCache cache) implements NamedActions.Sour
             }
         });
         return outcome.future();
+    }
+
+    @Override
+    public @Nullable List<Setting> parameters(String action) {
+        return action.equals(NAME) ? ResponseCache.PARAMETERS : null;
     }
 }

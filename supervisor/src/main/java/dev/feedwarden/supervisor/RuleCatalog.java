@@ -33,6 +33,7 @@ public final class RuleCatalog {
         Map<String, String> subjects = Preparation.subjects(config);
         Set<String> plugins = offers.stream().map(Offer::type).collect(Collectors.toCollection(HashSet::new));
         plugins.addAll(subjects.values());
-        return new Catalog(DeclaredMetrics.of(offers), subjects, actions, plugins);
+        return new Catalog(
+                DeclaredMetrics.of(offers), subjects, actions, DeclaredMetrics.parameters(config, offers), plugins);
     }
 }

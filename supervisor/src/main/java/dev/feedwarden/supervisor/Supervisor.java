@@ -32,6 +32,7 @@ import dev.feedwarden.supervisor.quotes.OptionBook;
 import dev.feedwarden.supervisor.quotes.QuoteReaders;
 import dev.feedwarden.supervisor.quotes.QuoteTable;
 import dev.feedwarden.supervisor.recovery.ActionRoom;
+import dev.feedwarden.supervisor.recovery.AuditLog;
 import dev.feedwarden.supervisor.recovery.NamedActions;
 import dev.feedwarden.supervisor.recovery.RecoveryDispatcher;
 import dev.feedwarden.supervisor.status.CoreMetrics;
@@ -217,8 +218,8 @@ public final class Supervisor {
         QuoteReaders readers = new QuoteReaders();
         ApiMeasure api = new ApiMeasure(timers, meters);
         ResponseCache cache = new ResponseCache(timers, meters);
-        NamedActions named =
-                new NamedActions(vertx, List.of(new FeedActions(feeds), new CacheAction(vertx, cache), actions));
+        NamedActions named = new NamedActions(
+                vertx, List.of(new FeedActions(feeds), new CacheAction(vertx, cache), new PluginAction(host), actions));
         RuleShelf shelf = new RuleShelf(ready.reader(), ready.sources(), timers.now());
         RuleReload reload =
                 new RuleReload(new RuleWatch(config.rules(), shelf, ready.sources()), shelf.book(), vertx, timers);
@@ -238,7 +239,8 @@ public final class Supervisor {
                 resumption,
                 new MailComposer(config.mail(), mailNumbers::getAndIncrement),
                 outbox,
-                new RecoveryDispatcher(named, facts, timers, meters),
+                new RecoveryDispatcher(named, facts, AuditLog.logging(), timers, meters),
+                seams.random()::nextDouble,
                 this::show,
                 timers,
                 meters));

@@ -1,8 +1,12 @@
 package dev.feedwarden.rules.read;
 
 import dev.feedwarden.rules.Ladder;
+import dev.feedwarden.rules.Ladder.Budget;
 import dev.feedwarden.rules.Ladder.Limits;
+import dev.feedwarden.rules.Ladder.Mode;
+import dev.feedwarden.rules.Ladder.Rearm;
 import dev.feedwarden.rules.Ladder.Step;
+import dev.feedwarden.rules.calendar.Calendar;
 import dev.feedwarden.rules.yaml.Fields;
 import dev.feedwarden.rules.yaml.Mapping;
 import dev.feedwarden.rules.yaml.Node;
@@ -14,7 +18,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Objects;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -22,19 +26,34 @@ import org.jspecify.annotations.Nullable;
 final class LadderReader {
 
     private static final Duration HEALTHY = Duration.ofSeconds(30);
-    private static final Limits LIMITS = new Limits(6, Duration.ofHours(1), Duration.ofSeconds(30));
-    private static final double MOST_ACTIONS = 1000;
+    private static final Duration LONGEST_ACTION = Duration.ofHours(1);
+    private static final Map<String, Mode> MODES = Map.of("act", Mode.ACT, "observe", Mode.OBSERVE);
 
     private final Set<String> actions;
+    private final Named<Calendar> calendars;
+    private final Named<Budget> budgets;
     private final Spans spans;
+    private final LimitsReader limits;
+    private final ParametersReader parameters;
     private final Problems problems;
 
     /**
      * @param actions every name that a step can do
+     * @param budgets those of all files
      */
-    LadderReader(Set<String> actions, Spans spans, Problems problems) {
+    LadderReader(
+            Set<String> actions,
+            Named<Calendar> calendars,
+            Named<Budget> budgets,
+            Spans spans,
+            ParametersReader parameters,
+            Problems problems) {
         this.actions = actions;
+        this.calendars = calendars;
+        this.budgets = budgets;
         this.spans = spans;
+        limits = new LimitsReader(spans, problems);
+        this.parameters = parameters;
         this.problems = problems;
     }
 
@@ -49,20 +68,42 @@ final class LadderReader {
         }
         Fields fields = new Fields(mapping, problems);
         fields.require("steps");
+        Mode mode = mode(fields.text("mode"));
         Set<String> unless = unless(fields.sequence("unless"));
+        List<Calendar> never = calendars.all(fields.sequence("never"), problems);
+        List<Budget> shared = budgets.all(fields.sequence("budgets"), problems);
         List<Step> steps = steps(fields.sequence("steps"));
         Duration healthy = spans.read(fields.node("healthy"));
-        Limits limits = limits(fields.mapping("limits"));
+        Limits own = limits.ofLadder(fields.mapping("limits"));
+        Rearm rearm = limits.rearm(fields.mapping("rearm"));
         fields.end();
         if (problems.count() > before) {
             return null;
         }
         return new Ladder(
                 entry.key().text(),
+                mode,
                 unless,
+                never,
                 steps,
                 healthy == null ? spans.scaled(HEALTHY) : healthy,
-                limits == null ? scaled(LIMITS) : limits);
+                own,
+                shared,
+                rearm);
+    }
+
+    private Mode mode(@Nullable Scalar word) {
+        if (word == null) {
+            return Mode.ACT;
+        }
+        @Nullable Mode mode = MODES.get(word.text());
+        if (mode == null) {
+            problems.add(
+                    word.place(),
+                    "expected act or observe, found " + word.found() + Suggestion.among(MODES.keySet(), word.text()));
+            return Mode.OBSERVE;
+        }
+        return mode;
     }
 
     private Set<String> unless(@Nullable Sequence states) {
@@ -109,12 +150,17 @@ final class LadderReader {
         Duration after = spans.read(fields.node("after"));
         Scalar action = fields.text("do");
         Scalar optional = fields.truth("optional");
+        Mapping with = fields.mapping("with");
+        Limits own = limits.ofStep(fields.mapping("limits"));
+        List<Budget> shared = budgets.all(fields.sequence("budgets"), problems);
+        Duration timeout = timeout(fields.node("timeout"));
         fields.end();
         if (after == null || action == null) {
             return null;
         }
         if (actions.contains(action.text())) {
-            return new Step(after, action.text());
+            Map<String, Object> given = parameters.read(with, action.text(), mapping.place());
+            return new Step(after, action.text(), given, own, shared, timeout);
         }
         if (optional == null || !optional.truth()) {
             problems.add(action.place(), "unknown action " + action.found() + Suggestion.among(actions, action.text()));
@@ -122,25 +168,15 @@ final class LadderReader {
         return null;
     }
 
-    private @Nullable Limits limits(@Nullable Mapping mapping) {
-        if (mapping == null) {
-            return null;
+    /** Not scaled: an action takes its time however fast the rules run. */
+    private Duration timeout(@Nullable Node node) {
+        Duration timeout = spans.unscaled().read(node);
+        if (timeout == null || node == null) {
+            return Ladder.TIMEOUT;
         }
-        Fields fields = new Fields(mapping, problems);
-        Scalar actionsNode = fields.number("actions");
-        Duration per = spans.read(fields.node("per"));
-        Duration cooldown = spans.read(fields.node("cooldown"));
-        fields.end();
-        double most = actionsNode == null ? LIMITS.actions() : actionsNode.number();
-        if (most != Math.rint(most) || most < 0 || most > MOST_ACTIONS) {
-            problems.expected("a whole number from 0 to " + (int) MOST_ACTIONS, Objects.requireNonNull(actionsNode));
+        if (timeout.isZero() || timeout.compareTo(LONGEST_ACTION) > 0) {
+            problems.expected("a time above zero and at most 1h for 'timeout'", node);
         }
-        Limits scaled = scaled(LIMITS);
-        return new Limits(
-                (int) most, per == null ? scaled.per() : per, cooldown == null ? scaled.cooldown() : cooldown);
-    }
-
-    private Limits scaled(Limits limits) {
-        return new Limits(limits.actions(), spans.scaled(limits.per()), spans.scaled(limits.cooldown()));
+        return timeout;
     }
 }

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 record Opened(
         Collection<Mapping.Entry> rules,
         Collection<Mapping.Entry> ladders,
+        Collection<Mapping.Entry> budgets,
         Collection<Mapping.Entry> calendars,
         BigDecimal timeScale) {
 
@@ -36,7 +37,7 @@ record Opened(
         Node root = Yaml.parse(file.name(), file.text(), problems);
         if (!(root instanceof Mapping mapping)) {
             if (root != null) {
-                problems.expected("a rule file (version, rules, ladders, calendars)", root);
+                problems.expected("a rule file (version, rules, ladders, budgets, calendars)", root);
             }
             return null;
         }
@@ -47,6 +48,7 @@ record Opened(
         Opened opened = new Opened(
                 entries(fields.mapping("rules")),
                 entries(fields.mapping("ladders")),
+                entries(fields.mapping("budgets")),
                 entries(fields.mapping("calendars")),
                 scale);
         fields.end();

@@ -31,7 +31,7 @@ final class RuleEntryReader {
     private final Map<String, Metric> metrics;
     private final Set<String> plugins;
     private final Set<String> ladders;
-    private final Calendars calendars;
+    private final Named<Calendar> calendars;
     private final NeedsReader needs;
     private final Spans spans;
     private final MeasureReader measures;
@@ -46,7 +46,7 @@ final class RuleEntryReader {
             Map<String, Metric> metrics,
             Set<String> plugins,
             Set<String> ladders,
-            Calendars calendars,
+            Named<Calendar> calendars,
             NeedsReader needs,
             Spans spans,
             ThresholdsReader thresholds,

@@ -25,7 +25,7 @@ import java.util.Set;
 public final class RuleReader {
 
     private static final Set<String> FEED_ACTIONS =
-            Set.of("warn", "escalate", "reconnect", "restart-streams", "reset-connection");
+            Set.of("warn", "escalate", "reconnect", "restart-streams", "reset-connection", "pause", "resume");
 
     private final Catalog catalog;
     private final BigDecimal timeScale;
@@ -51,9 +51,9 @@ public final class RuleReader {
                 opened.add(open);
             }
         }
+        Named<Calendar> calendars = calendars(opened, problems);
         Set<String> ladderNames = new HashSet<>();
-        Map<String, Ladder> ladders = ladders(opened, ladderNames, problems);
-        Calendars calendars = calendars(opened, problems);
+        Map<String, Ladder> ladders = ladders(opened, ladderNames, calendars, budgets(opened, problems), problems);
         List<Rule> rules = rules(opened, ladderNames, calendars, problems);
         // A rule whose ladder is wrong would not recover anything.
         rules.removeIf(rule -> rule.recover() != null && !ladders.containsKey(rule.recover()));
@@ -61,13 +61,20 @@ public final class RuleReader {
         return new RuleFiles(new RuleSet(rules, ladders, calendars.known()), dormant, inOrder(problems, files));
     }
 
-    private Map<String, Ladder> ladders(List<Opened> files, Set<String> names, Problems problems) {
+    private Map<String, Ladder> ladders(
+            List<Opened> files,
+            Set<String> names,
+            Named<Calendar> calendars,
+            Named<Ladder.Budget> budgets,
+            Problems problems) {
         Set<String> actions = new HashSet<>(FEED_ACTIONS);
         actions.addAll(catalog.actions());
         Map<String, Ladder> ladders = new LinkedHashMap<>();
         Map<String, Place> first = new HashMap<>();
+        ParametersReader parameters = new ParametersReader(catalog.parameters(), problems);
         for (Opened file : files) {
-            LadderReader reader = new LadderReader(actions, file.spans(problems), problems);
+            LadderReader reader =
+                    new LadderReader(actions, calendars, budgets, file.spans(problems), parameters, problems);
             for (Mapping.Entry entry : file.ladders()) {
                 Ladder ladder = reader.read(entry);
                 if (isNew("ladder", entry, first, problems) && ladder != null) {
@@ -79,7 +86,22 @@ public final class RuleReader {
         return ladders;
     }
 
-    private static Calendars calendars(List<Opened> files, Problems problems) {
+    private static Named<Ladder.Budget> budgets(List<Opened> files, Problems problems) {
+        Map<String, Ladder.Budget> budgets = new LinkedHashMap<>();
+        Map<String, Place> first = new HashMap<>();
+        for (Opened file : files) {
+            LimitsReader reader = new LimitsReader(file.spans(problems), problems);
+            for (Mapping.Entry entry : file.budgets()) {
+                Ladder.Budget budget = reader.budget(entry);
+                if (isNew("budget", entry, first, problems) && budget != null) {
+                    budgets.put(budget.id(), budget);
+                }
+            }
+        }
+        return new Named<>("budget", budgets, first.keySet());
+    }
+
+    private static Named<Calendar> calendars(List<Opened> files, Problems problems) {
         Map<String, Calendar> calendars = new LinkedHashMap<>();
         Map<String, Place> first = new HashMap<>();
         CalendarReader reader = new CalendarReader(problems);
@@ -91,10 +113,10 @@ public final class RuleReader {
                 }
             }
         }
-        return new Calendars(calendars, first.keySet());
+        return new Named<>("calendar", calendars, first.keySet());
     }
 
-    private List<Rule> rules(List<Opened> files, Set<String> ladders, Calendars calendars, Problems problems) {
+    private List<Rule> rules(List<Opened> files, Set<String> ladders, Named<Calendar> calendars, Problems problems) {
         List<Rule> rules = new ArrayList<>();
         Map<String, Place> first = new HashMap<>();
         Set<String> plugins = catalog.plugins();

@@ -70,7 +70,7 @@ final class RuleReaderTest {
                                         new Ladder.Step(Duration.ofMinutes(1), "warn"),
                                         new Ladder.Step(Duration.ofMinutes(3), "shorten-ttl")),
                                 Duration.ofSeconds(20),
-                                new Ladder.Limits(4, Duration.ofHours(2), Duration.ofSeconds(10)))));
+                                new Ladder.Limits(4, Duration.ofHours(2), Duration.ofSeconds(10), 0.1))));
     }
 
     @Test
@@ -88,7 +88,9 @@ final class RuleReaderTest {
         assertThat(rule.mail()).containsExactlyInAnyOrder(Level.RED, Level.GREEN);
         Ladder ladder = read.rules().ladders().get("l");
         assertThat(ladder.healthy()).isEqualTo(Duration.ofSeconds(30));
-        assertThat(ladder.limits()).isEqualTo(new Ladder.Limits(6, Duration.ofHours(1), Duration.ofSeconds(30)));
+        assertThat(ladder.limits()).isEqualTo(new Ladder.Limits(6, Duration.ofHours(1), Duration.ofSeconds(30), 0.1));
+        assertThat(ladder.mode()).isEqualTo(Ladder.Mode.ACT);
+        assertThat(ladder.rearm()).isEqualTo(new Ladder.Rearm(Duration.ofHours(1), Duration.ofDays(1)));
     }
 
     @Test
@@ -120,7 +122,8 @@ final class RuleReaderTest {
         Ladder ladder = read.rules().ladders().get("feed");
         assertThat(ladder.steps().get(1).after()).isEqualTo(Duration.ofSeconds(18));
         assertThat(ladder.healthy()).isEqualTo(Duration.ofSeconds(2));
-        assertThat(ladder.limits()).isEqualTo(new Ladder.Limits(4, Duration.ofMinutes(12), Duration.ofSeconds(1)));
+        assertThat(ladder.limits()).isEqualTo(new Ladder.Limits(4, Duration.ofMinutes(12), Duration.ofSeconds(1), 0.1));
+        assertThat(ladder.rearm()).isEqualTo(new Ladder.Rearm(Duration.ofMinutes(6), Duration.ofMinutes(144)));
     }
 
     @ParameterizedTest
@@ -216,7 +219,7 @@ final class RuleReaderTest {
                 "version: 1\\nrules: {a: ^1}     | expected a rule with its keys, found 1",
                 "version: 1\\nladders: {a: ^1}   | expected a ladder with its keys, found 1",
                 "version: 1\\nladders: {^a b: {steps: [{after: 0s, do: warn}]}} | expected a name of 1 to 64 letters, digits, dots, dashes and underscores, a letter first, found 'a b'",
-                "^- a                            | expected a rule file (version, rules, ladders, calendars), found a list",
+                "^- a                            | expected a rule file (version, rules, ladders, budgets, calendars), found a list",
             })
     void read_wrongFile_isToldWithItsPlace(String text, String problem) {
         Marked marked = marked(text.replace("\\n", "\n"));
@@ -246,8 +249,8 @@ final class RuleReaderTest {
                         "two.yaml:1:5: not YAML: while parsing a flow node, expected the node content, but found"
                                 + " '<stream end>'",
                         "three.yaml:3:3: rule 'same' is defined already at one.yaml:3:3",
-                        "three.yaml:4:42: unknown action 'nope'; known: escalate, reconnect, reset-connection,"
-                                + " restart-streams, shorten-ttl, warn");
+                        "three.yaml:4:42: unknown action 'nope'; known: escalate, pause, reconnect, reset-connection,"
+                                + " restart-streams, resume, shorten-ttl, warn");
         assertThat(read.rules().rules()).extracting(Rule::id).containsExactly("same");
     }
 

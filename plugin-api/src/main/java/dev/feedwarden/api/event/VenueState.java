@@ -14,7 +14,9 @@ public enum VenueState {
     /** The venue refuses for good what the configuration asks for. */
     MISCONFIGURED,
     /** The venue refuses us because of where we are: the country, or the address. */
-    BLOCKED;
+    BLOCKED,
+    /** A person has paused the feed; nothing is done until it is resumed. */
+    PAUSED;
 
     /** As rules, the page and the API write it: {@code session-conflict}. */
     public String word() {

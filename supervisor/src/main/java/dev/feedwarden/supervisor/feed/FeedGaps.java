@@ -106,7 +106,7 @@ final class FeedGaps {
             case MAINTENANCE -> GapReason.MAINTENANCE;
             case SESSION_CONFLICT -> GapReason.SESSION_CONFLICT;
             case BLOCKED -> GapReason.REFUSED;
-            case OPEN, LOCKED, MISCONFIGURED -> null;
+            case OPEN, LOCKED, MISCONFIGURED, PAUSED -> null;
         };
     }
 

@@ -25,6 +25,7 @@ final class FeedReport {
     private final FeedGaps gaps;
     private VenueState said = VenueState.OPEN;
     private boolean misconfigured;
+    private boolean paused;
     private VenueState venue = VenueState.OPEN;
     private long second;
     private int faults;
@@ -126,6 +127,18 @@ final class FeedReport {
         tell("the venue grants streams again");
     }
 
+    /** A person has paused the feed: it ends in order, whatever the venue says. */
+    void paused(String text) {
+        paused = true;
+        gaps.stopped();
+        tell(text);
+    }
+
+    void resumed() {
+        paused = false;
+        tell("resumed");
+    }
+
     void wanted(Collection<String> streams) {
         facts.accept(new Event.StreamsWanted(feed, List.copyOf(streams), timers.now()));
     }
@@ -135,7 +148,7 @@ final class FeedReport {
     }
 
     private void tell(String text) {
-        VenueState state = misconfigured ? VenueState.MISCONFIGURED : said;
+        VenueState state = paused ? VenueState.PAUSED : misconfigured ? VenueState.MISCONFIGURED : said;
         if (state != venue) {
             String detail = Details.line(text);
             log.info("venue feed={} state={} detail=\"{}\"", feed, state.word(), detail);

@@ -1,5 +1,6 @@
 package dev.feedwarden.supervisor.feed;
 
+import dev.feedwarden.api.Settings;
 import dev.feedwarden.api.action.Outcome;
 import dev.feedwarden.api.event.Event;
 import dev.feedwarden.api.feed.Feed;
@@ -17,6 +18,7 @@ import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
@@ -99,8 +101,9 @@ public final class FeedRoom implements Room<FeedProvider> {
      * @param feed the id of the feed
      * @param action one of {@link FeedAction#words}
      * @param stream the one stream (or the connection that carries it) to act on; null for all
+     * @param given of {@link FeedAction#parameters}, checked
      */
-    public Future<Outcome> run(String feed, String action, @Nullable String stream) {
+    public Future<Outcome> run(String feed, String action, @Nullable String stream, Settings given) {
         FeedAction known = FeedAction.of(action);
         Place place = places.get(feed);
         if (known == null) {
@@ -112,7 +115,7 @@ public final class FeedRoom implements Room<FeedProvider> {
         Promise<Outcome> promise = Promise.promise();
         Context caller = Vertx.currentContext();
         place.context().runOnContext(now -> {
-            Outcome outcome = place.feed().act(known, stream);
+            Outcome outcome = act(place.feed(), known, stream, given);
             if (caller == null) {
                 promise.complete(outcome);
             } else {
@@ -120,6 +123,30 @@ public final class FeedRoom implements Room<FeedProvider> {
             }
         });
         return promise.future();
+    }
+
+    private static Outcome act(RunningFeed feed, FeedAction action, @Nullable String stream, Settings given) {
+        if (action == FeedAction.PAUSE) {
+            return feed.pause(given.has(FeedAction.FOR.name()) ? given.duration(FeedAction.FOR.name()) : null);
+        }
+        if (action == FeedAction.RESUME) {
+            return feed.resume();
+        }
+        if (action == FeedAction.RESTART_STREAMS && given.has(FeedAction.STREAMS.name())) {
+            return restart(feed, given.texts(FeedAction.STREAMS.name()));
+        }
+        return feed.act(action, stream);
+    }
+
+    /** Each of the streams; succeeded if every one was. */
+    private static Outcome restart(RunningFeed feed, List<String> streams) {
+        List<Outcome> outcomes = streams.stream()
+                .map(stream -> feed.act(FeedAction.RESTART_STREAMS, stream))
+                .toList();
+        return outcomes.stream()
+                .filter(outcome -> !outcome.succeeded())
+                .findFirst()
+                .orElse(new Outcome(!streams.isEmpty(), "restart-streams begun on " + streams.size() + " streams"));
     }
 
     private Running run(String id, FeedScope scope, HostedFeedContext context, BudgetedHttp http, Vertx vertx) {

@@ -30,6 +30,8 @@ final class RunningFeed implements Running {
     private Future<?> leaving = Future.succeededFuture();
     private Event.@Nullable Sampled last;
     private long lastSampled;
+    private Timer pauseEnds = () -> {};
+    private boolean paused;
     private boolean stopped;
 
     RunningFeed(String id, FeedScope scope, Supplier<Transport> transports) {
@@ -57,10 +59,11 @@ final class RunningFeed implements Running {
     /** Does it to every session, or to the one that carries the stream. */
     Outcome act(FeedAction action, @Nullable String stream) {
         Integer only = stream == null ? null : scope.plan().session(stream);
-        if (stopped || (stream != null && only == null)) {
-            return new Outcome(
-                    false,
-                    stopped ? "feed '" + id + "' is stopped" : "feed '" + id + "' has no stream '" + stream + "'");
+        if (stopped || paused) {
+            return new Outcome(false, "feed '" + id + "' is " + (stopped ? "stopped" : "paused"));
+        }
+        if (stream != null && only == null) {
+            return new Outcome(false, "feed '" + id + "' has no stream '" + stream + "'");
         }
         scope.plan().resume();
         int done = 0;
@@ -72,12 +75,47 @@ final class RunningFeed implements Running {
         return new Outcome(done > 0, action.word() + " begun on " + done + " of " + sessions.size() + " connections");
     }
 
+    /**
+     * Closes every connection in order, and makes none meanwhile.
+     *
+     * @param limit how long; null for until it is resumed
+     */
+    Outcome pause(@Nullable Duration limit) {
+        if (stopped) {
+            return new Outcome(false, "feed '" + id + "' is stopped");
+        }
+        String text = limit == null ? "paused until it is resumed" : "paused for " + limit.toSeconds() + " s";
+        pauseEnds.cancel();
+        pauseEnds = limit == null ? () -> {} : scope.timers().after(limit, this::resume);
+        if (!paused) {
+            paused = true;
+            scope.report().paused(text);
+            sessions.values().forEach(this::leave);
+            sessions.clear();
+        }
+        return new Outcome(true, text);
+    }
+
+    /** Ends a pause. */
+    Outcome resume() {
+        if (stopped || !paused) {
+            return new Outcome(false, "feed '" + id + "' is " + (stopped ? "stopped" : "not paused"));
+        }
+        pauseEnds.cancel();
+        paused = false;
+        scope.report().resumed();
+        scope.plan().resume();
+        spread();
+        return new Outcome(true, "resumed with " + sessions.size() + " connections");
+    }
+
     @Override
     public Future<Void> stop() {
         if (stopped) {
             return Future.succeededFuture();
         }
         stopped = true;
+        pauseEnds.cancel();
         timers.forEach(Timer::cancel);
         scope.report().stopped();
         sessions.values().forEach(this::leave);
@@ -95,13 +133,14 @@ final class RunningFeed implements Running {
             case RESTART_STREAMS -> {
                 return session.restart(stream == null ? scope.plan().streams(number) : List.of(stream));
             }
+            case PAUSE, RESUME -> throw new IllegalArgumentException(action.word() + " is done to a whole feed");
         }
         return true;
     }
 
     /** Makes the sessions that the plan needs, tells each what it carries, and ends those that carry nothing. */
     private void spread() {
-        if (stopped) {
+        if (stopped || paused) {
             return;
         }
         scope.intake().want(scope.plan().streams());

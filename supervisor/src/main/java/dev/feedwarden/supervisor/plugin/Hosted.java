@@ -1,7 +1,9 @@
 package dev.feedwarden.supervisor.plugin;
 
+import dev.feedwarden.api.action.Outcome;
 import dev.feedwarden.supervisor.metrics.Meter;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -21,17 +23,19 @@ import org.slf4j.LoggerFactory;
  */
 final class Hosted implements Life.Owner {
 
-    /** So often within an hour a plugin whose loop hung is started anew. */
-    static final int MAX_HANGS = 3;
+    /** So often within an hour a plugin that hangs, or throws all the time, is started anew; then it is kept stopped. */
+    static final int MAX_RESTARTS = 3;
 
-    private static final long HANGS_NANOS = Duration.ofHours(1).toNanos();
+    private static final long RESTARTS_NANOS = Duration.ofHours(1).toNanos();
     private static final Logger log = LoggerFactory.getLogger(Hosted.class);
 
     private final Path file;
     private final boolean bundled;
     private final HostParts parts;
     private final Books books;
-    private final ArrayDeque<Long> hangs = new ArrayDeque<>();
+    private final ArrayDeque<Long> restarts = new ArrayDeque<>();
+    private List<Offer> served = List.of();
+    private boolean keptStopped;
     private Future<Void> tail = Future.succeededFuture();
     private boolean queued;
     private boolean busy;
@@ -175,6 +179,50 @@ final class Hosted implements Life.Owner {
         });
     }
 
+    /** Whether one of these entries is of a type that it offers, or offered when it ran last. */
+    boolean runs(List<Entry> entries) {
+        return served.stream().anyMatch(offer -> entries.stream().anyMatch(offer::serves));
+    }
+
+    /** Loads it anew. Never fails. */
+    Future<Outcome> restart(PluginHost.Asker asker) {
+        Promise<Outcome> outcome = Promise.promise();
+        enqueue(() -> again(asker).onSuccess(outcome::tryComplete).<Void>mapEmpty())
+                .onComplete(done -> outcome.tryComplete(new Outcome(false, "the restart failed")));
+        return outcome.future();
+    }
+
+    private Future<Outcome> again(PluginHost.Asker asker) {
+        @Nullable StagedJar jar = life == null ? last : life.jar();
+        boolean person = asker == PluginHost.Asker.PERSON;
+        if (jar == null || (life == null && !keptStopped)) {
+            return Future.succeededFuture(new Outcome(false, "it does not run: " + errorNow()));
+        }
+        if (life == null && !person) {
+            return Future.succeededFuture(new Outcome(false, "it is kept stopped, a person is needed: " + error));
+        }
+        if (person) {
+            restarts.clear();
+        }
+        return reopen(jar).map(done -> {
+            @Nullable String wrong = errorNow();
+            return new Outcome(stateNow() == PluginInfo.State.STARTED, wrong == null ? "started anew" : wrong);
+        });
+    }
+
+    /** Ends what runs, opens the JAR again and starts its instances. */
+    private Future<Void> reopen(StagedJar jar) {
+        @Nullable Life old = life;
+        state = PluginInfo.State.STARTING;
+        error = null;
+        keptStopped = false;
+        busy = true;
+        books.changed(this);
+        Future<Void> ended = old == null ? Future.succeededFuture() : discard(old);
+        return ended.compose(done -> install(jar))
+                .compose(again -> accepted(null), thrown -> failed(Failures.text(thrown)));
+    }
+
     /** Stops the plugin for good. Never fails. */
     Future<Void> close() {
         return enqueue(this::end);
@@ -283,7 +331,10 @@ final class Hosted implements Life.Owner {
         return Life.open(jar, parts, this).compose(opened -> {
             life = opened;
             return opened.load()
-                    .compose(loaded -> books.startInstances(this, opened))
+                    .compose(loaded -> {
+                        served = opened.offers();
+                        return books.startInstances(this, opened);
+                    })
                     .map(opened)
                     .recover(thrown -> discard(opened).compose(ended -> Future.failedFuture(thrown)));
         });
@@ -351,22 +402,33 @@ final class Hosted implements Life.Owner {
     }
 
     private Future<Void> renew(Life hung) {
-        String where = hung.blockedText();
         if (hung.blockedAt() == null) {
             return Future.succeededFuture();
         }
         parts.meters().counter(Meter.PLUGIN_ABANDONED, hung.jar().id()).increment();
-        log.warn("plugin={} event loop abandoned: {}", hung.jar().id(), where);
+        log.warn("plugin={} event loop abandoned: {}", hung.jar().id(), hung.blockedText());
+        return startAnew(hung, "its event loop hung", hung.blockedText());
+    }
+
+    @Override
+    public void throwing(Life thrower) {
+        enqueue(() -> life == thrower
+                ? startAnew(thrower, "it threw " + Life.MOST_THROWN + " times within a minute", thrower.mishapText())
+                : Future.succeededFuture());
+    }
+
+    /** Within the budget of restarts; beyond it the plugin is kept stopped until a person starts it again. */
+    private Future<Void> startAnew(Life broken, String why, String detail) {
         long now = parts.ground().clock().nanoTime();
-        hangs.add(now);
-        hangs.removeIf(hang -> now - hang > HANGS_NANOS);
-        Future<Void> ended = discard(hung);
-        if (hangs.size() > MAX_HANGS) {
-            return failed("its event loop hung " + hangs.size() + " times within an hour, last: " + where);
+        restarts.add(now);
+        restarts.removeIf(restart -> now - restart > RESTARTS_NANOS);
+        if (restarts.size() <= MAX_RESTARTS) {
+            return reopen(broken.jar());
         }
-        state = PluginInfo.State.STARTING;
-        busy = true;
-        return ended.compose(done -> install(hung.jar()))
-                .compose(again -> accepted(null), thrown -> failed(Failures.text(thrown)));
+        Future<Void> ended = discard(broken);
+        keptStopped = true;
+        ended.onComplete(done -> log.warn("plugin={} kept stopped", broken.jar().id()));
+        return failed(why + ", and it was started anew " + MAX_RESTARTS
+                + " times within an hour already; it is kept stopped until a person restarts it, last: " + detail);
     }
 }

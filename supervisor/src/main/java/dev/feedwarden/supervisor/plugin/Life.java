@@ -8,6 +8,7 @@ import dev.feedwarden.api.event.FaultKind;
 import dev.feedwarden.api.sink.SinkProvider;
 import io.vertx.core.Future;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -29,6 +30,10 @@ final class Life implements LoopWatch.Listener {
 
     static final Duration LIMIT = Duration.ofSeconds(10);
 
+    /** A plugin that throws so often within a minute where nobody can catch it must be given up. */
+    static final int MOST_THROWN = 100;
+
+    private static final long THROWN_NANOS = Duration.ofMinutes(1).toNanos();
     private static final Logger log = LoggerFactory.getLogger(Life.class);
 
     private final StagedJar jar;
@@ -40,6 +45,7 @@ final class Life implements LoopWatch.Listener {
     private final Map<Entry, Running> running = new LinkedHashMap<>();
     private final Map<Entry, String> failed = new LinkedHashMap<>();
     private Timers.@Nullable Timer forgetting;
+    private final ArrayDeque<Long> thrown = new ArrayDeque<>();
     private boolean ended;
 
     /** Who is told about the event loop, on the host's thread. */
@@ -52,6 +58,9 @@ final class Life implements LoopWatch.Listener {
 
         /** The event loop hangs: this life must be given up. */
         void hung(Life life);
+
+        /** It throws all the time. */
+        void throwing(Life life);
     }
 
     private Life(StagedJar jar, HostParts parts, LoadedJar loaded, PluginSite site, Owner owner) {
@@ -99,9 +108,22 @@ final class Life implements LoopWatch.Listener {
         return site.mishap().text();
     }
 
+    String mishapText() {
+        return String.valueOf(mishap());
+    }
+
     private void threw() {
         if (ended) {
             return;
+        }
+        long now = parts.thread().timers().nanoTime();
+        thrown.addLast(now);
+        while (now - thrown.getFirst() > THROWN_NANOS) {
+            thrown.removeFirst();
+        }
+        if (thrown.size() >= MOST_THROWN) {
+            thrown.clear();
+            owner.throwing(this);
         }
         forget();
         forgetting = parts.thread()

@@ -56,7 +56,8 @@ public record Offer(
         return kind.word() + ":" + type;
     }
 
-    private static Setting copy(Setting setting) {
+    /** The same, with nothing in it of a class of the plugin's own. */
+    public static Setting copy(Setting setting) {
         return new Setting(setting.name(), setting.type(), setting.required(), plain(setting), setting.about());
     }
 

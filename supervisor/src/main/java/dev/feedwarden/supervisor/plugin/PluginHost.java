@@ -1,6 +1,7 @@
 package dev.feedwarden.supervisor.plugin;
 
 import dev.feedwarden.api.Timers;
+import dev.feedwarden.api.action.Outcome;
 import dev.feedwarden.api.event.Event;
 import dev.feedwarden.api.sink.SinkProvider;
 import dev.feedwarden.supervisor.metrics.Meters;
@@ -198,6 +199,39 @@ public final class PluginHost {
         } catch (IOException e) {
             log.warn("plugin=no-drop-ins folder={} error={}", folders.dropIns(), e.toString());
         }
+    }
+
+    /** Who wants a plugin restarted. */
+    public enum Asker {
+        LADDER,
+        /** May also start what is kept stopped, and gives it its whole budget of restarts again. */
+        PERSON
+    }
+
+    /**
+     * Stops a plugin with all its instances, loads it anew and starts them. Never fails.
+     *
+     * @param id of the plugin, or of one of the instances that it serves
+     */
+    public Future<Outcome> restart(String id, Asker asker) {
+        return thread.begin(() -> {
+                    Hosted plugin = hosted.values().stream()
+                            .filter(each -> each.info().id().equals(id))
+                            .findFirst()
+                            .orElseGet(() -> hosted.values().stream()
+                                    .filter(each -> each.runs(wantedAs(id)))
+                                    .findFirst()
+                                    .orElse(null));
+                    return plugin == null
+                            ? Future.succeededFuture(new Outcome(
+                                    false, "no plugin '" + id + "', and none that runs an instance of this id"))
+                            : plugin.restart(asker);
+                })
+                .otherwise(stopped -> new Outcome(false, Failures.text(stopped)));
+    }
+
+    private List<Entry> wantedAs(String id) {
+        return wanted.stream().filter(entry -> entry.id().equals(id)).toList();
     }
 
     /**

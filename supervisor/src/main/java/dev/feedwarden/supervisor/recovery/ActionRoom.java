@@ -1,17 +1,20 @@
 package dev.feedwarden.supervisor.recovery;
 
+import dev.feedwarden.api.Setting;
 import dev.feedwarden.api.action.ActionRequest;
 import dev.feedwarden.api.action.Outcome;
 import dev.feedwarden.api.action.RecoveryAction;
 import dev.feedwarden.api.action.RecoveryActionProvider;
 import dev.feedwarden.supervisor.plugin.Entry;
 import dev.feedwarden.supervisor.plugin.Kind;
+import dev.feedwarden.supervisor.plugin.Offer;
 import dev.feedwarden.supervisor.plugin.Room;
 import dev.feedwarden.supervisor.plugin.Running;
 import dev.feedwarden.supervisor.plugin.Site;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -30,7 +33,10 @@ public final class ActionRoom implements Room<RecoveryActionProvider>, NamedActi
     public Future<Running> start(Entry entry, RecoveryActionProvider provider, Site site) {
         RecoveryAction action =
                 provider.create(entry.settings().withDefaults(provider.settings()), site.context(entry));
-        var member = new Member(action, site.vertx().getOrCreateContext());
+        var member = new Member(
+                action,
+                provider.parameters().stream().map(Offer::copy).toList(),
+                site.vertx().getOrCreateContext());
         members.put(entry.id(), member);
         return Future.succeededFuture(() -> {
             members.remove(entry.id(), member);
@@ -44,7 +50,13 @@ public final class ActionRoom implements Room<RecoveryActionProvider>, NamedActi
         return member == null ? null : member.run(request);
     }
 
-    private record Member(RecoveryAction action, Context context) {
+    @Override
+    public @Nullable List<Setting> parameters(String action) {
+        @Nullable Member member = members.get(action);
+        return member == null ? null : member.parameters();
+    }
+
+    private record Member(RecoveryAction action, List<Setting> parameters, Context context) {
 
         private Future<Outcome> run(ActionRequest request) {
             Promise<Outcome> outcome = Promise.promise();

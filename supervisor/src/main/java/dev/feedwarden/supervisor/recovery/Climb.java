@@ -3,40 +3,61 @@ package dev.feedwarden.supervisor.recovery;
 import dev.feedwarden.rules.Ladder;
 import dev.feedwarden.rules.Level;
 import dev.feedwarden.supervisor.history.LadderState;
+import dev.feedwarden.supervisor.history.LadderState.Acted;
 import dev.feedwarden.supervisor.recovery.Decision.Kind;
+import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One ladder being climbed for one trouble. Pure: time is a value.
+ * One ladder being climbed for one trouble. Pure: time is a value, and so is chance.
  *
- * <p>A rung is taken when it is due, the one before it has ended, and pace allows it; rungs are taken in their order and
- * each once. The ladder is left, back to the bottom, only after the subject was well for the ladder's healthy time.
+ * <p>A rung is taken when it is due, the one before it has ended, and no limit stands against it; rungs are taken in their
+ * order and each once. The ladder is left, back to the bottom, only after the subject was well for the ladder's healthy
+ * time. At the top, where a person is needed, it rests; if nothing became better meanwhile it begins again at the bottom,
+ * and again after twice the rest, without telling the person again.
  */
 final class Climb {
 
     private final Trouble trouble;
-    private final Ladder ladder;
-    private final Rungs rungs;
     private final LastAction action = new LastAction();
-    private final Deque<Instant> acted = new ArrayDeque<>();
+    private final Deeds deeds;
     private final Instant notBefore;
+    private Ladder ladder;
+    private Rungs rungs;
     private boolean climbing = true;
     private int rung;
+    private int round;
     private Instant evidence;
     private @Nullable Instant healthySince;
+    private @Nullable Instant topSince;
     private boolean waitingSaid;
     private boolean changed = true;
     private @Nullable Instant next;
+
+    /** What a climb has to ask about all of them. */
+    interface Others {
+
+        /** Whether no other action on the subject is under way. */
+        boolean free(Climb climb);
+
+        /** Every limit on the next action. */
+        List<Quota> quotas(Climb climb, Ladder.Step step);
+
+        /** From 0 to 1. */
+        double chance();
+    }
 
     Climb(Trouble trouble, Ladder ladder, Instant evidence) {
         this.trouble = trouble;
         this.ladder = ladder;
         rungs = new Rungs(ladder.steps());
+        deeds = new Deeds(List.of());
         this.evidence = evidence;
         notBefore = Instant.MIN;
     }
@@ -51,11 +72,13 @@ final class Climb {
         this.ladder = ladder;
         rungs = new Rungs(ladder.steps());
         evidence = state.evidence();
-        acted.addAll(state.acted());
+        deeds = new Deeds(state.acted());
         rung = Math.min(state.rung(), rungs.count());
-        climbing = rung > 0 || state.running() != null || state.healthySince() == null;
-        if (rung > 0 && rungs.acts(rung - 1) && !acted.isEmpty()) {
-            action.resume(rungs.action(rung - 1));
+        round = state.round();
+        topSince = rung < rungs.count() ? null : state.topSince() == null ? now : state.topSince();
+        climbing = rung > 0 || round > 0 || state.running() != null || state.healthySince() == null;
+        if (rung > 0 && rungs.acts(rung - 1) && !deeds.isEmpty()) {
+            action.resume(rungs.step(rung - 1));
         }
         notBefore = rung < rungs.count() ? now.plus(rungs.distance(rung)) : Instant.MIN;
         changed = false;
@@ -69,12 +92,12 @@ final class Climb {
         return ladder.id();
     }
 
-    Ladder.Limits limits() {
-        return ladder.limits();
+    Deeds deeds() {
+        return deeds;
     }
 
-    List<Instant> acted() {
-        return List.copyOf(acted);
+    Ladder form() {
+        return ladder;
     }
 
     boolean busy() {
@@ -83,7 +106,7 @@ final class Climb {
 
     /** Whether it is neither climbed nor remembers an action. */
     boolean over() {
-        return !climbing && acted.isEmpty();
+        return !climbing && deeds.isEmpty();
     }
 
     /** When {@link #advance} can first decide something without anything new; null for never. */
@@ -92,9 +115,11 @@ final class Climb {
         return next;
     }
 
-    /** The trouble is there, perhaps again. */
-    void enter(Instant lastHealthy) {
+    /** The trouble is there, perhaps again. A ladder that is climbed already goes on as it began. */
+    void enter(Ladder inForce, Instant lastHealthy) {
         if (!climbing) {
+            ladder = inForce;
+            rungs = new Rungs(inForce.steps());
             climbing = true;
             evidence = lastHealthy;
             changed = true;
@@ -123,21 +148,18 @@ final class Climb {
         action.forget();
         climbing = false;
         rung = 0;
+        round = 0;
+        topSince = null;
         healthySince = now;
         waitingSaid = false;
         next = null;
         changed = true;
     }
 
-    /**
-     * Takes what is due.
-     *
-     * @param pace of this ladder on this subject, over every rule that shares it
-     * @param free whether no other ladder's action on the subject is under way
-     */
-    List<Decision> advance(Instant now, Standing standing, Pace pace, boolean free) {
+    /** Takes what is due. */
+    List<Decision> advance(Instant now, Standing standing, Others others) {
         List<Decision> decisions = new ArrayList<>();
-        forget(now);
+        changed |= deeds.forget(now, memory(ladder)) && !climbing;
         next = null;
         if (!climbing) {
             return decisions;
@@ -152,7 +174,7 @@ final class Climb {
             changed |= healthySince != null;
             healthySince = null;
             if (standing.level() != Level.GREY) {
-                climb(now, standing, pace, free, decisions);
+                climb(now, standing, others, decisions);
             }
         }
         @Nullable Instant deadline = action.deadline();
@@ -174,10 +196,12 @@ final class Climb {
                 trouble.subject(),
                 ladder.id(),
                 rung,
+                round,
                 evidence,
-                List.copyOf(acted),
+                deeds.list(),
                 action.running(),
-                healthySince);
+                healthySince,
+                topSince);
     }
 
     /** How far it is; null when it is not climbed. */
@@ -188,7 +212,7 @@ final class Climb {
         }
         @Nullable String last = rung == 0 ? null : rungs.action(rung - 1);
         return rung == rungs.count()
-                ? new Progress(trouble, ladder.id(), rung, last, null, null)
+                ? new Progress(trouble, ladder.id(), rung, last, null, rearmed())
                 : new Progress(trouble, ladder.id(), rung, last, rungs.action(rung), due(rung));
     }
 
@@ -206,53 +230,108 @@ final class Climb {
         leave(now);
     }
 
-    private void climb(Instant now, Standing standing, Pace pace, boolean free, List<Decision> decisions) {
+    private void climb(Instant now, Standing standing, Others others, List<Decision> decisions) {
         boolean reportOnly = ladder.unless().contains(standing.state());
-        while (rung < rungs.count() && !busy()) {
+        while (!busy() && (rung < rungs.count() || rearm(now, reportOnly, decisions))) {
             Instant due = due(rung);
             if (now.isBefore(due)) {
                 next = due;
                 return;
             }
             if (!rungs.acts(rung)) {
-                take(rungs.kind(rung), decisions);
+                take(round == 0 ? rungs.kind(rung) : Kind.TOLD, "", decisions);
             } else if (reportOnly) {
-                take(Kind.REPORT_ONLY, decisions);
-            } else if (!free || !act(now, pace, decisions)) {
+                take(Kind.REPORT_ONLY, "the venue says " + standing.state(), decisions);
+            } else if (!others.free(this) || !act(now, others, decisions)) {
                 return;
+            }
+            if (rung == rungs.count()) {
+                topSince = now;
             }
         }
     }
 
-    /** Acts, or passes the rung, or waits. Answers whether the rung was taken. */
-    private boolean act(Instant now, Pace pace, List<Decision> decisions) {
-        if (now.isBefore(pace.affordable())) {
-            return await(now, pace.affordable(), decisions);
-        }
-        if (now.isBefore(pace.cooled())) {
-            next = pace.cooled();
+    /** Begins again at the bottom if it has rested long enough. Answers whether it did. */
+    private boolean rearm(Instant now, boolean reportOnly, List<Decision> decisions) {
+        @Nullable Instant rested = rearmed();
+        if (reportOnly || rested == null) {
             return false;
         }
-        String name = rungs.action(rung);
-        take(Kind.ACT, decisions);
-        acted.addLast(now);
-        action.begin(name, now);
+        if (now.isBefore(rested)) {
+            next = rested;
+            return false;
+        }
+        judge(Kind.FAILED, action.takeUnjudged(), decisions);
+        decisions.add(decision(Kind.REARMED, rungs.step(rung - 1), ""));
+        round++;
+        rung = 0;
+        evidence = now;
+        topSince = null;
+        changed = true;
         return true;
     }
 
-    /** The budget is used up: waits for it, but not past the moment at which a later rung has to tell a person. */
-    private boolean await(Instant now, Instant affordable, List<Decision> decisions) {
-        @Nullable Instant telling = nextTelling();
-        if (telling != null && !now.isBefore(telling)) {
-            take(Kind.WITHHELD, decisions);
+    private @Nullable Instant rearmed() {
+        return topSince == null ? null : topSince.plus(ladder.rearm().after(round));
+    }
+
+    /** Acts, or passes the rung, or waits. Answers whether the rung was taken. */
+    private boolean act(Instant now, Others others, List<Decision> decisions) {
+        Ladder.Step step = rungs.step(rung);
+        Hurdles hurdles = Hurdles.of(now, ladder.never(), others.quotas(this, step));
+        if (!hurdles.clear(now)) {
+            return await(now, hurdles, decisions);
+        }
+        if (ladder.mode() == Ladder.Mode.OBSERVE) {
+            take(Kind.OBSERVED, "it only observes", decisions);
             return true;
         }
-        next = affordable.equals(Instant.MAX) ? telling : sooner(telling, affordable);
-        if (!waitingSaid) {
+        take(Kind.ACT, "", decisions);
+        deeds.add(new Acted(now, rung, step.action(), Set.of(ladder.id()), budgets(ladder, step), others.chance()));
+        action.begin(step, now);
+        return true;
+    }
+
+    /** Waits for what stands against it, but not past the moment at which a later rung has to tell a person. */
+    private boolean await(Instant now, Hurdles hurdles, List<Decision> decisions) {
+        @Nullable Instant telling = nextTelling();
+        String why = hurdles.why() == null ? "cooldown" : hurdles.why();
+        if (telling != null && !now.isBefore(telling)) {
+            take(Kind.WITHHELD, why, decisions);
+            return true;
+        }
+        next = hurdles.until().equals(Instant.MAX) ? telling : sooner(telling, hurdles.until());
+        if (!waitingSaid && hurdles.why() != null) {
             waitingSaid = true;
-            decisions.add(decision(Kind.WAITING, rungs.action(rung)));
+            decisions.add(decision(Kind.WAITING, rungs.step(rung), why));
         }
         return false;
+    }
+
+    /** The names of the budgets that a step counts to. */
+    static Set<String> budgets(Ladder ladder, Ladder.Step step) {
+        return Stream.concat(ladder.budgets().stream(), step.budgets().stream())
+                .map(Ladder.Budget::id)
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** How long an action can matter to a ladder's limits, to those of its steps and to the budgets it counts to. */
+    static Duration memory(Ladder ladder) {
+        Duration memory = Quota.memory(ladder.limits());
+        for (Ladder.Step step : ladder.steps()) {
+            memory = longer(memory, Quota.memory(step.limits()));
+            for (Ladder.Budget budget : step.budgets()) {
+                memory = longer(memory, budget.per());
+            }
+        }
+        for (Ladder.Budget budget : ladder.budgets()) {
+            memory = longer(memory, budget.per());
+        }
+        return memory;
+    }
+
+    private static Duration longer(Duration one, Duration other) {
+        return one.compareTo(other) >= 0 ? one : other;
     }
 
     private @Nullable Instant nextTelling() {
@@ -264,26 +343,18 @@ final class Climb {
         return null;
     }
 
-    private void take(Kind kind, List<Decision> decisions) {
+    private void take(Kind kind, String why, List<Decision> decisions) {
         judge(Kind.FAILED, action.takeUnjudged(), decisions);
-        String name = rungs.action(rung);
+        Ladder.Step step = rungs.step(rung);
         rung++;
         waitingSaid = false;
         changed = true;
-        decisions.add(decision(kind, name));
+        decisions.add(decision(kind, step, why));
     }
 
-    private void judge(Kind verdict, @Nullable String step, List<Decision> decisions) {
+    private void judge(Kind verdict, Ladder.@Nullable Step step, List<Decision> decisions) {
         if (step != null) {
-            decisions.add(decision(verdict, step));
-        }
-    }
-
-    private void forget(Instant now) {
-        Instant edge = now.minus(Pace.memory(ladder.limits()));
-        while (!acted.isEmpty() && acted.getFirst().isBefore(edge)) {
-            acted.removeFirst();
-            changed |= acted.isEmpty() && !climbing;
+            decisions.add(decision(verdict, step, ""));
         }
     }
 
@@ -292,8 +363,8 @@ final class Climb {
         return due.isBefore(notBefore) ? notBefore : due;
     }
 
-    private Decision decision(Kind kind, String step) {
-        return new Decision(kind, trouble, ladder.id(), rung, step);
+    private Decision decision(Kind kind, Ladder.Step step, String why) {
+        return new Decision(kind, trouble, ladder.id(), rung, step, why);
     }
 
     private static Instant sooner(@Nullable Instant one, Instant other) {

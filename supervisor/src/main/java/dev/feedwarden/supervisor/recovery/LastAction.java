@@ -1,5 +1,6 @@
 package dev.feedwarden.supervisor.recovery;
 
+import dev.feedwarden.rules.Ladder;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -7,23 +8,25 @@ import org.jspecify.annotations.Nullable;
 /** The action that a ladder took last: whether it is under way, and whether it is still open that it helped. */
 final class LastAction {
 
-    /** An action of which nothing was heard by then counts as failed: its end was lost on the way. */
-    static final Duration PATIENCE = RecoveryDispatcher.TIMEOUT.plusSeconds(5);
+    /** So long after its timeout an action of which nothing was heard counts as failed: its end was lost on the way. */
+    private static final Duration GRACE = Duration.ofSeconds(5);
 
     private @Nullable String running;
     private Instant since = Instant.MIN;
-    private @Nullable String unjudged;
+    private Duration patience = GRACE;
+    private Ladder.@Nullable Step unjudged;
     private boolean failed;
 
-    void begin(String action, Instant now) {
-        running = action;
+    void begin(Ladder.Step step, Instant now) {
+        running = step.action();
         since = now;
-        unjudged = action;
+        patience = step.timeout().plus(GRACE);
+        unjudged = step;
     }
 
     /** Takes up what an earlier process did: ended by now, its effect open. */
-    void resume(String action) {
-        unjudged = action;
+    void resume(Ladder.Step step) {
+        unjudged = step;
     }
 
     /** It begins only now, because writing it down took its time. */
@@ -43,7 +46,7 @@ final class LastAction {
 
     /** Gives it up when its time is over. Answers whether it was. */
     boolean endOverdue(Instant now) {
-        if (running == null || now.isBefore(since.plus(PATIENCE))) {
+        if (running == null || now.isBefore(since.plus(patience))) {
             return false;
         }
         return end(running, false);
@@ -59,7 +62,7 @@ final class LastAction {
     /** When it will be given up; null while none is under way. */
     @Nullable
     Instant deadline() {
-        return running == null ? null : since.plus(PATIENCE);
+        return running == null ? null : since.plus(patience);
     }
 
     @Nullable
@@ -68,8 +71,7 @@ final class LastAction {
     }
 
     /** The action that could not be carried out, told once; null for none. */
-    @Nullable
-    String takeFailed() {
+    Ladder.@Nullable Step takeFailed() {
         if (!failed) {
             return null;
         }
@@ -78,10 +80,9 @@ final class LastAction {
     }
 
     /** The action of which it is open whether it helped, told once; null for none. */
-    @Nullable
-    String takeUnjudged() {
-        @Nullable String action = unjudged;
+    Ladder.@Nullable Step takeUnjudged() {
+        Ladder.@Nullable Step step = unjudged;
         unjudged = null;
-        return action;
+        return step;
     }
 }

@@ -1,5 +1,6 @@
 package dev.feedwarden.supervisor.recovery;
 
+import dev.feedwarden.api.Setting;
 import dev.feedwarden.api.action.ActionRequest;
 import dev.feedwarden.api.action.Outcome;
 import io.vertx.core.Context;
@@ -7,6 +8,8 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.util.List;
+import java.util.Objects;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Finds an action by asking each source in turn: the feeds first, then the instances of the configuration. */
@@ -26,8 +29,18 @@ public final class NamedActions implements Actions {
 
     @Override
     public Future<Outcome> run(String action, ActionRequest request) {
+        return first(action, request, source -> source.run(action, request));
+    }
+
+    @Override
+    public Future<Outcome> runByHand(String action, ActionRequest request) {
+        return first(action, request, source -> source.runByHand(action, request));
+    }
+
+    private Future<Outcome> first(
+            String action, ActionRequest request, Function<Source, @Nullable Future<Outcome>> asking) {
         for (Source source : sources) {
-            @Nullable Future<Outcome> outcome = source.run(action, request);
+            @Nullable Future<Outcome> outcome = asking.apply(source);
             if (outcome != null) {
                 return onCaller(outcome);
             }
@@ -36,6 +49,15 @@ public final class NamedActions implements Actions {
                 false,
                 "nobody knows how to " + action + " for " + request.subject() + ": expected a feed's action or the"
                         + " id of an action in the configuration"));
+    }
+
+    @Override
+    public @Nullable List<Setting> parameters(String action) {
+        return sources.stream()
+                .map(source -> source.parameters(action))
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse(null);
     }
 
     /** Sources answer on a plugin's event loop; the caller wants it on its own. */
@@ -52,5 +74,15 @@ public final class NamedActions implements Actions {
         /** Runs the action; null if it is not known here for this subject. */
         @Nullable
         Future<Outcome> run(String action, ActionRequest request);
+
+        /** The typed parameters of an action; null if it is not known here. */
+        default @Nullable List<Setting> parameters(String action) {
+            return null;
+        }
+
+        /** The same when a person asks for it. */
+        default @Nullable Future<Outcome> runByHand(String action, ActionRequest request) {
+            return run(action, request);
+        }
     }
 }

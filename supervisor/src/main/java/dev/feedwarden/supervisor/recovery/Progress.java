@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param rung how many steps have been taken
  * @param last the step taken last; null before the first
  * @param next the next step; null at the top
- * @param nextAt when it is due; it moves when data comes, and limits may hold it back
+ * @param nextAt when it is due; it moves when data comes, and limits may hold it back. At the top, when the ladder begins
+ *     again at the bottom
  */
 public record Progress(
         Trouble trouble,

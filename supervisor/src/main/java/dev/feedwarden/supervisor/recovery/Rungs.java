@@ -15,6 +15,10 @@ record Rungs(List<Ladder.Step> steps) {
         return steps.size();
     }
 
+    Ladder.Step step(int index) {
+        return steps.get(index);
+    }
+
     String action(int index) {
         return steps.get(index).action();
     }

@@ -20,7 +20,7 @@ final class Draft {
     private final Set<OpenIncident> incidents = new LinkedHashSet<>();
     private final List<Mail> mails = new ArrayList<>();
     private final List<LadderState> ladders = new ArrayList<>();
-    private final List<Act> acts = new ArrayList<>();
+    private final List<Decided> decided = new ArrayList<>();
     private final Set<Trouble> moved = new HashSet<>();
 
     void change(StatusChange change) {
@@ -41,8 +41,8 @@ final class Draft {
         ladders.addAll(more);
     }
 
-    void act(Decision decision, String reason) {
-        acts.add(new Act(decision, reason));
+    void decided(Decision decision, String reason) {
+        decided.add(new Decided(decision, reason));
     }
 
     int size() {
@@ -61,12 +61,12 @@ final class Draft {
     /** Everything as it stands now; nothing is added afterwards. */
     Page finish() {
         List<Incident> written = incidents.stream().map(OpenIncident::snapshot).toList();
-        return new Page(new Transaction(changes, written, mails, ladders), List.copyOf(acts), Set.copyOf(moved));
+        return new Page(new Transaction(changes, written, mails, ladders), List.copyOf(decided), Set.copyOf(moved));
     }
 
-    /** An action to be carried out, and why. */
-    record Act(Decision decision, String reason) {}
+    /** What a ladder decided, and why it was climbed: the rule and its value. */
+    record Decided(Decision decision, String reason) {}
 
     /** A finished draft: what is written at once, and what is done afterwards. */
-    record Page(Transaction transaction, List<Act> acts, Set<Trouble> moved) {}
+    record Page(Transaction transaction, List<Decided> decided, Set<Trouble> moved) {}
 }

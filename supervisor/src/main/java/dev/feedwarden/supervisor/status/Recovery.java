@@ -3,6 +3,7 @@ package dev.feedwarden.supervisor.status;
 import dev.feedwarden.api.Metric;
 import dev.feedwarden.api.Reading;
 import dev.feedwarden.api.event.Event;
+import dev.feedwarden.api.event.VenueState;
 import dev.feedwarden.rules.Level;
 import dev.feedwarden.rules.RuleState;
 import dev.feedwarden.supervisor.alert.Announcement.Occasion;
@@ -84,18 +85,17 @@ final class Recovery {
         @Nullable RuleState state = engine.state(trouble.rule(), trouble.subject());
         @Nullable OpenIncident incident = incidents.latest(trouble);
         if (incident != null) {
-            String word = venue.apply(Trouble.instanceOf(trouble.subject()));
-            incident.add(clock.wall(now), Wording.kind(decision.kind()), Wording.decided(decision, word));
+            incident.add(clock.wall(now), Wording.kind(decision.kind()), Wording.decided(decision));
             draft.incident(incident);
         }
         switch (decision.kind()) {
             case WARN -> tell(Occasion.WARNED, incident, state, now);
             case ESCALATE -> tell(Occasion.ESCALATED, incident, state, now);
-            case ACT -> draft.act(decision, reason(trouble, state));
             case SUCCEEDED -> report(CoreMetrics.RECOVERY_SUCCEEDED, trouble, now);
             case FAILED -> report(CoreMetrics.RECOVERY_FAILED, trouble, now);
-            case REPORT_ONLY, WITHHELD, WAITING -> {}
+            case ACT, OBSERVED, REPORT_ONLY, WITHHELD, TOLD, WAITING, REARMED -> {}
         }
+        draft.decided(decision, reason(trouble, state));
     }
 
     private void tell(Occasion occasion, @Nullable OpenIncident incident, @Nullable RuleState state, Instant now) {
@@ -115,11 +115,14 @@ final class Recovery {
                 : trouble.rule() + ": " + state.rule().dimension().print(state.value());
     }
 
-    /** What was left by an earlier process and is not known again holds its ladder, unless the rule sees trouble itself. */
+    /**
+     * A feed that a person has paused holds its ladders. What was left by an earlier process and is not known again
+     * does so too, unless the rule sees trouble itself.
+     */
     private Standing standing(Trouble trouble) {
         @Nullable RuleState state = engine.state(trouble.rule(), trouble.subject());
         String word = venue.apply(Trouble.instanceOf(trouble.subject()));
-        if (state == null) {
+        if (state == null || word.equals(VenueState.PAUSED.word())) {
             return new Standing(Level.GREY, Instant.MIN, word);
         }
         @Nullable OpenIncident open = incidents.find(trouble);
@@ -136,9 +139,13 @@ final class Recovery {
                 state.subject(),
                 state.ladder(),
                 state.rung(),
+                state.round(),
                 clock.wall(state.evidence()),
-                state.acted().stream().map(clock::wall).toList(),
+                state.acted().stream()
+                        .map(acted -> acted.at(clock.wall(acted.time())))
+                        .toList(),
                 state.running(),
-                state.healthySince() == null ? null : clock.wall(state.healthySince()));
+                state.healthySince() == null ? null : clock.wall(state.healthySince()),
+                state.topSince() == null ? null : clock.wall(state.topSince()));
     }
 }

@@ -56,7 +56,7 @@ public final class Rehearsal implements Bench {
         this.told = told;
         var clock = new SteadyClock(new Unmoved());
         engine = new RuleEngine(rules);
-        ladders = new Ladders(rules.ladders(), List.of(), Instant.EPOCH);
+        ladders = new Ladders(rules.ladders(), List.of(), Instant.EPOCH, () -> 0);
         announcer = new Announcer(this::compose, ladders, clock);
         var judging = new LiveEngine(rules);
         judging.become(engine);
@@ -149,7 +149,7 @@ public final class Rehearsal implements Bench {
                 recovery.finished(done, now, draft);
             }
             case WARN, ESCALATE -> taken(decision);
-            case REPORT_ONLY, WITHHELD, WAITING, SUCCEEDED, FAILED -> {}
+            case OBSERVED, REPORT_ONLY, WITHHELD, TOLD, WAITING, SUCCEEDED, FAILED, REARMED -> {}
         }
     }
 

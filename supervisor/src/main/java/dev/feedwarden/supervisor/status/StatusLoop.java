@@ -15,6 +15,7 @@ import dev.feedwarden.supervisor.metrics.Meter;
 import dev.feedwarden.supervisor.plugin.Kind;
 import dev.feedwarden.supervisor.recovery.Decision;
 import dev.feedwarden.supervisor.recovery.Ladders;
+import dev.feedwarden.supervisor.recovery.RecoveryDispatcher;
 import dev.feedwarden.supervisor.recovery.Trouble;
 import io.micrometer.core.instrument.Counter;
 import io.vertx.core.AsyncResult;
@@ -25,6 +26,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -95,7 +99,7 @@ final class StatusLoop {
         engine.become(Replay.of(parts.rules(), subjects.declared(), parts.samples(), now, Duration.ZERO));
         readings = new Readings(this::connectedShare, subjects::streamsJudged);
         var incidents = new Incidents(open, parts.resumption().nextIncident());
-        ladders = new Ladders(parts.rules().ladders(), resumedLadders(), now);
+        ladders = new Ladders(parts.rules().ladders(), resumedLadders(), now, parts.chance());
         recollection = new Recollection(engine, incidents, subjects::since, this::wasHeard);
         announcer = new Announcer(parts.composer(), ladders, clock);
         judgement = new Judgement(engine, incidents, ladders, recollection, announcer, clock);
@@ -118,6 +122,7 @@ final class StatusLoop {
                 subjects::unjudged,
                 CoreMetrics.CLOCK_JUMPS,
                 clock::jumps));
+        parts.dispatcher().watch(new Hands());
         held = parts.meters().counter(Meter.HISTORY_HELD);
     }
 
@@ -217,6 +222,9 @@ final class StatusLoop {
     private List<LadderState> resumedLadders() {
         return parts.resumption().ladders().stream()
                 .filter(ladder -> {
+                    if (ladder.rule().equals(LadderState.BY_HAND)) {
+                        return true;
+                    }
                     @Nullable RuleState state = engine.state(ladder.rule(), ladder.subject());
                     return state != null && ladder.ladder().equals(state.rule().recover());
                 })
@@ -314,8 +322,12 @@ final class StatusLoop {
         }
         durable.written(page.transaction().incidents());
         Instant now = clock.now();
-        for (Draft.Act act : page.acts()) {
-            carryOut(act, now);
+        for (Draft.Decided decided : page.decided()) {
+            if (decided.decision().kind() == Decision.Kind.ACT) {
+                carryOut(decided, now);
+            } else {
+                parts.dispatcher().note(decided.decision(), decided.reason());
+            }
         }
         if (!page.transaction().mails().isEmpty()) {
             parts.outbox().deliver(page.transaction().mails());
@@ -324,8 +336,30 @@ final class StatusLoop {
         publisher.now();
     }
 
+    /** What people do counts to the limits of the ladders that repair the same instance. */
+    private final class Hands implements RecoveryDispatcher.Hands {
+
+        @Override
+        public boolean begin(String subject, String action) {
+            String instance = Trouble.instanceOf(subject);
+            Set<String> concerned = engine.states().stream()
+                    .filter(state -> Trouble.instanceOf(state.subject()).equals(instance))
+                    .map(state -> state.rule().recover())
+                    .filter(Objects::nonNull)
+                    .collect(Collectors.toSet());
+            boolean may = ladders.beginByHand(subject, action, concerned, clock.now());
+            turn();
+            return may;
+        }
+
+        @Override
+        public void ended(String subject) {
+            ladders.endedByHand(subject);
+        }
+    }
+
     /** Writing may have taken long: an action that is no longer called for is left out. */
-    private void carryOut(Draft.Act act, Instant now) {
+    private void carryOut(Draft.Decided act, Instant now) {
         Decision decision = act.decision();
         Trouble trouble = decision.trouble();
         @Nullable RuleState state = engine.state(trouble.rule(), trouble.subject());

@@ -12,6 +12,7 @@ import dev.feedwarden.supervisor.metrics.Meters;
 import dev.feedwarden.supervisor.recovery.RecoveryDispatcher;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.DoubleSupplier;
 import java.util.function.Supplier;
 
 /**
@@ -25,6 +26,7 @@ import java.util.function.Supplier;
  * @param journal asked for each board; must not block
  * @param completeness of each feed today and yesterday; asked for each board, must not block
  * @param resumption where the last process stopped, as {@code history} gave it before the composer was made
+ * @param chance from 0 to 1, for the jitter of cooldowns
  * @param published called with each new board, on the core event loop
  * @param timers whose tasks run on the core event loop
  */
@@ -41,6 +43,7 @@ public record StatusParts(
         Composer composer,
         Outbox outbox,
         RecoveryDispatcher dispatcher,
+        DoubleSupplier chance,
         Consumer<StatusBoard> published,
         Timers timers,
         Meters meters) {

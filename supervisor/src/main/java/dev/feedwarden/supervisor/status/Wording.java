@@ -82,7 +82,7 @@ final class Wording {
         return switch (kind) {
             case WARN, ACT, ESCALATE -> "action";
             case SUCCEEDED, FAILED -> "outcome";
-            case REPORT_ONLY, WITHHELD, WAITING -> "note";
+            case OBSERVED, REPORT_ONLY, WITHHELD, TOLD, WAITING, REARMED -> "note";
         };
     }
 
@@ -93,13 +93,19 @@ final class Wording {
                 + mails.stream().map(Mail::to).collect(Collectors.joining(", "));
     }
 
-    static String decided(Decision decision, String state) {
+    static String decided(Decision decision) {
         String step = decision.step();
         return switch (decision.kind()) {
             case WARN, ACT, ESCALATE -> step + " (step " + decision.rung() + " of " + decision.ladder() + ")";
-            case REPORT_ONLY -> step + " left out: the venue says " + state;
-            case WITHHELD -> step + " left out: the budget of " + decision.ladder() + " is used up";
-            case WAITING -> step + " waits: the budget of " + decision.ladder() + " is used up";
+            case OBSERVED ->
+                step + " would be done (step " + decision.rung() + " of " + decision.ladder()
+                        + "), but it only observes";
+            case REPORT_ONLY, WITHHELD -> step + " left out: " + decision.why();
+            case TOLD -> step + " left out: a person was told already";
+            case WAITING -> step + " waits: " + decision.why();
+            case REARMED ->
+                decision.ladder() + " begins again at the bottom: nothing became better, and a person is"
+                        + " needed still";
             case SUCCEEDED -> step + " helped";
             case FAILED -> step + " did not help";
         };

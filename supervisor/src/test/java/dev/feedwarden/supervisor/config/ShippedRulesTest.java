@@ -1,6 +1,7 @@
 package dev.feedwarden.supervisor.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.feedwarden.api.Metric;
 import dev.feedwarden.rules.Ladder;
@@ -10,16 +11,17 @@ import dev.feedwarden.rules.read.RuleFile;
 import dev.feedwarden.rules.read.RuleFiles;
 import dev.feedwarden.rules.read.RuleReader;
 import dev.feedwarden.rules.yaml.Problems;
+import dev.feedwarden.supervisor.DeclaredMetrics;
 import dev.feedwarden.supervisor.status.CoreMetrics;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -69,18 +71,32 @@ class ShippedRulesTest {
         Ladder ladder = Objects.requireNonNull(read().rules().ladders().get(id));
 
         assertThat(ladder.steps())
+                .extracting(Ladder.Step::after, Ladder.Step::action)
                 .containsExactly(
-                        new Ladder.Step(Duration.ofMinutes(1), "warn"),
-                        new Ladder.Step(Duration.ofMinutes(3), "restart-streams"),
-                        new Ladder.Step(Duration.ofMinutes(5), "reset-connection"),
-                        new Ladder.Step(Duration.ofMinutes(10), "escalate"));
+                        tuple(Duration.ofMinutes(1), "warn"),
+                        tuple(Duration.ofMinutes(3), "restart-streams"),
+                        tuple(Duration.ofMinutes(5), "reset-connection"),
+                        tuple(Duration.ofMinutes(10), "escalate"));
         assertThat(ladder.unless()).contains("maintenance", "locked");
+    }
+
+    @Test
+    void read_ladderOfIb_restsInTheNightlyResetAndSparesTheLogin() {
+        Ladder ladder = Objects.requireNonNull(read().rules().ladders().get("ib"));
+
+        assertThat(ladder.never()).singleElement().satisfies(reset -> {
+            assertThat(reset.isOpen(Instant.parse("2026-03-03T05:14:59Z"))).isFalse();
+            assertThat(reset.isOpen(Instant.parse("2026-03-03T05:15:00Z"))).isTrue();
+            assertThat(reset.isOpen(Instant.parse("2026-03-07T07:59:00Z"))).isTrue();
+        });
+        assertThat(ladder.steps().get(2).budgets())
+                .containsExactly(new Ladder.Budget("ib-login", 3, Duration.ofHours(1)));
     }
 
     private static RuleFiles read() {
         Map<String, Metric> metrics =
                 CoreMetrics.ALL.stream().collect(Collectors.toMap(Metric::name, Function.identity()));
-        return new RuleReader(new Catalog(metrics, USED, Set.of("cache-responses")), 1)
+        return new RuleReader(new Catalog(metrics, USED, DeclaredMetrics.actions()), 1)
                 .read(RuleSources.of(List.of(), new Problems()));
     }
 

@@ -9,7 +9,9 @@ import dev.feedwarden.api.event.Event.AttemptFailed;
 import dev.feedwarden.api.event.Event.Connected;
 import dev.feedwarden.api.event.Event.Disconnected;
 import dev.feedwarden.api.event.Event.Faulted;
+import dev.feedwarden.api.event.Event.VenueChanged;
 import dev.feedwarden.api.event.FaultKind;
+import dev.feedwarden.api.event.VenueState;
 import dev.feedwarden.api.kit.ManualTimers;
 import dev.feedwarden.supervisor.metrics.Meters;
 import dev.feedwarden.supervisor.plugin.Entry;
@@ -305,11 +307,53 @@ class FeedRoomTest {
     }
 
     @Test
+    void run_pause_closesTheConnectionUntilItIsResumed() throws Exception {
+        Venue venue = Venue.webSocket(venues);
+        up(venue);
+        assertThat(run("tiny", "pause").detail()).isEqualTo("paused until it is resumed");
+        venue.await("gone");
+        assertThat(await(VenueChanged.class).state()).isEqualTo(VenueState.PAUSED);
+        advance(Duration.ofMinutes(10));
+        assertThat(run("tiny", "reconnect").detail()).isEqualTo("feed 'tiny' is paused");
+        assertThat(venue.peers).isEmpty();
+
+        assertThat(run("tiny", "resume").succeeded()).isTrue();
+        advance(Duration.ofMillis(1));
+        venue.await("sub ");
+        assertThat(await(VenueChanged.class).state()).isEqualTo(VenueState.OPEN);
+        assertThat(run("tiny", "resume").detail()).isEqualTo("feed 'tiny' is not paused");
+    }
+
+    @Test
+    void run_pauseForATime_resumesByItself() throws Exception {
+        Venue venue = Venue.webSocket(venues);
+        up(venue);
+        Outcome paused = get(room.run("tiny", "pause", null, Settings.of("pause", Map.of("for", "5m"))));
+        assertThat(paused.detail()).isEqualTo("paused for 300 s");
+        venue.await("gone");
+        advance(Duration.ofMinutes(5));
+        venue.await("sub ");
+    }
+
+    @Test
+    void run_restartStreamsOfAList_answersForEach() throws Exception {
+        Venue venue = Venue.webSocket(venues);
+        up(venue);
+        Settings both = Settings.of("restart-streams", Map.of("streams", List.of("a", "nobody")));
+
+        assertThat(get(room.run("tiny", "restart-streams", null, both)).detail())
+                .isEqualTo("feed 'tiny' has no stream 'nobody'");
+        Settings one = Settings.of("restart-streams", Map.of("streams", List.of("a")));
+        assertThat(get(room.run("tiny", "restart-streams", null, one)).succeeded())
+                .isTrue();
+    }
+
+    @Test
     void run_fromAContext_completesOnIt() throws Exception {
         start(Venue.webSocket(venues).url());
         Context caller = venues.getOrCreateContext();
         var completedOn = Promise.<Context>promise();
-        caller.runOnContext(now -> room.run("tiny", "reconnect", null)
+        caller.runOnContext(now -> room.run("tiny", "reconnect", null, Settings.of("", Map.of()))
                 .onComplete(outcome -> completedOn.complete(Vertx.currentContext())));
         assertThat(get(completedOn.future())).isSameAs(caller);
     }
@@ -423,7 +467,7 @@ class FeedRoomTest {
     }
 
     private Outcome run(String feed, String action) throws Exception {
-        return get(room.run(feed, action, null));
+        return get(room.run(feed, action, null, Settings.of("", Map.of())));
     }
 
     private void advance(Duration by) throws Exception {

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.feedwarden.rules.Level;
 import dev.feedwarden.rules.Marks;
 import dev.feedwarden.rules.StatusChange;
+import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -50,11 +52,24 @@ class CodecTest {
     @Test
     void ladder_roundTrip_isEqual() {
         Codec<LadderState> codec = new LadderCodec();
-        LadderState well =
-                new LadderState("rule", "deribit", "feed", 0, Rows.NOON, List.of(), null, Rows.NOON.plusSeconds(3));
+        LadderState well = new LadderState(
+                "rule", "deribit", "feed", 0, 0, Rows.NOON, List.of(), null, Rows.NOON.plusSeconds(3), null);
         for (LadderState ladder : List.of(Rows.ladder("deribit", 3), well)) {
             assertThat(codec.decode(codec.encode(ladder))).isEqualTo(ladder);
         }
+    }
+
+    @Test
+    void ladder_ofTheFirstVersion_keepsWhenItActed() {
+        String text = """
+                {"rule":"silence","subject":"deribit","ladder":"feed","rung":2,"evidence":"2026-03-01T10:00:00Z",
+                "acted":["2026-03-01T10:03:00Z"],"running":null,"healthySince":null}""";
+        LadderState ladder = new LadderCodec().decode(text);
+
+        assertThat(ladder.round()).isZero();
+        assertThat(ladder.acted())
+                .containsExactly(new LadderState.Acted(
+                        Instant.parse("2026-03-01T10:03:00Z"), 0, "", Set.of("feed"), Set.of(), 0));
     }
 
     @Test

@@ -133,8 +133,8 @@ class MvHistoryTest {
     @Test
     void ladder_thatIsWellAndRemembersNothing_isTakenOut() throws Exception {
         await(history.commit(Rows.whole(1)));
-        LadderState rest =
-                new LadderState("silence", "stream-1", "feed", 0, Rows.NOON, List.of(), null, Rows.NOON.plusSeconds(1));
+        LadderState rest = new LadderState(
+                "silence", "stream-1", "feed", 0, 0, Rows.NOON, List.of(), null, Rows.NOON.plusSeconds(1), null);
 
         await(history.commit(new Transaction(List.of(), List.of(), List.of(), List.of(rest))));
 

@@ -4,8 +4,10 @@ import dev.feedwarden.rules.Level;
 import dev.feedwarden.rules.Marks;
 import dev.feedwarden.rules.StatusChange;
 import dev.feedwarden.supervisor.history.Incident.Moment;
+import dev.feedwarden.supervisor.history.LadderState.Acted;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 
 /** Rows that tests write. */
 final class Rows {
@@ -51,7 +53,20 @@ final class Rows {
 
     static LadderState ladder(String subject, int rung) {
         return new LadderState(
-                "silence", subject, "feed", rung, NOON, List.of(NOON, NOON.plusSeconds(1)), "reset", null);
+                "silence",
+                subject,
+                "feed",
+                rung,
+                1,
+                NOON,
+                List.of(acted(0, rung), acted(1, rung)),
+                "reset",
+                null,
+                NOON.plusSeconds(2));
+    }
+
+    private static Acted acted(int second, int rung) {
+        return new Acted(NOON.plusSeconds(second), rung, "reset", Set.of("feed"), Set.of("login", "host"), 0.25);
     }
 
     /** Change, incident and mail of one number, as one transaction. */

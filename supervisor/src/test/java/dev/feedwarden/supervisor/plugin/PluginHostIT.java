@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.feedwarden.api.JournalPosition;
 import dev.feedwarden.api.Settings;
+import dev.feedwarden.api.action.Outcome;
 import dev.feedwarden.api.check.HealthCheck;
 import dev.feedwarden.api.check.HealthCheckProvider;
 import dev.feedwarden.api.event.Event;
@@ -321,16 +322,73 @@ final class PluginHostIT {
         good("1.0").build(bundled.resolve("good.jar"));
         stuck("get").build(bundled.resolve("stuck.jar"));
         start("good", "stuck");
-        for (int hang = 1; hang <= Hosted.MAX_HANGS + 1; hang++) {
+        for (int hang = 1; hang <= Hosted.MAX_RESTARTS + 1; hang++) {
             awaitStuck();
             await(plugins -> info("stuck").state() == PluginInfo.State.STARTED);
             advance(Duration.ofSeconds(31));
         }
         await(plugins -> info("stuck").state() == PluginInfo.State.FAILED);
 
-        assertThat(info("stuck").error()).contains("its event loop hung 4 times within an hour");
+        assertThat(info("stuck").error())
+                .contains("its event loop hung, and it was started anew 3 times within an hour already");
         assertThat(calls).filteredOn("start stuck"::equals).hasSize(4);
         assertThat(info("good").state()).isEqualTo(PluginInfo.State.STARTED);
+    }
+
+    @Test
+    void restart_keptStopped_isForAPersonOnlyWhoGivesItItsBudgetAgain() throws Exception {
+        good("1.0").build(bundled.resolve("good.jar"));
+        stuck("get").build(bundled.resolve("stuck.jar"));
+        start("good", "stuck");
+        for (int hang = 1; hang <= Hosted.MAX_RESTARTS + 1; hang++) {
+            awaitStuck();
+            await(plugins -> info("stuck").state() == PluginInfo.State.STARTED);
+            advance(Duration.ofSeconds(31));
+        }
+        await(plugins -> info("stuck").state() == PluginInfo.State.FAILED);
+        System.getProperties().remove(BLOCK);
+
+        Outcome ladders = get(host.restart("stuck", PluginHost.Asker.LADDER));
+        assertThat(ladders.succeeded()).isFalse();
+        assertThat(ladders.detail()).startsWith("it is kept stopped, a person is needed: ");
+        assertThat(info("stuck").state()).isEqualTo(PluginInfo.State.FAILED);
+
+        assertThat(get(host.restart("stuck", PluginHost.Asker.PERSON))).isEqualTo(new Outcome(true, "started anew"));
+        assertThat(info("stuck").state()).isEqualTo(PluginInfo.State.STARTED);
+        assertThat(info("stuck").error()).isNull();
+    }
+
+    @Test
+    void restart_byAnInstance_stopsAndStartsItWithANewClassLoader() throws Exception {
+        good("1.0").build(bundled.resolve("good.jar"));
+        start("good");
+
+        assertThat(get(host.restart("good", PluginHost.Asker.LADDER))).isEqualTo(new Outcome(true, "started anew"));
+
+        assertThat(calls).containsExactly("start good", "stop good", "start good");
+        assertThat(room.loaders()).hasSize(2);
+        assertThat(get(host.restart("nobody", PluginHost.Asker.PERSON)).detail())
+                .isEqualTo("no plugin 'nobody', and none that runs an instance of this id");
+    }
+
+    @Test
+    void uncaughtException_allTheTime_isStartedAnewAndAtLastKeptStopped() throws Exception {
+        good("1.0").build(bundled.resolve("good.jar"));
+        start("good");
+        for (int restart = 1; restart <= Hosted.MAX_RESTARTS + 1; restart++) {
+            for (int i = 0; i < Life.MOST_THROWN; i++) {
+                throwOnLoop("stray");
+            }
+            int starts = Math.min(restart, Hosted.MAX_RESTARTS) + 1;
+            await(plugins -> calls.stream().filter("start good"::equals).count() == starts);
+            int last = restart;
+            await(plugins -> info("good").state()
+                    == (last > Hosted.MAX_RESTARTS ? PluginInfo.State.FAILED : PluginInfo.State.STARTED));
+        }
+
+        assertThat(info("good").error())
+                .contains("it threw 100 times within a minute", "kept stopped until a person restarts it", "stray");
+        assertThat(calls).last().isEqualTo("stop good");
     }
 
     /** A plugin whose loop blocks after its start. The system properties are what it shares with this test. */

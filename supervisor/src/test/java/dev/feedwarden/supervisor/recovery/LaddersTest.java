@@ -1,12 +1,18 @@
 package dev.feedwarden.supervisor.recovery;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.feedwarden.rules.Ladder;
 import dev.feedwarden.rules.Level;
+import dev.feedwarden.rules.calendar.Calendar;
+import dev.feedwarden.rules.calendar.Weekly;
 import dev.feedwarden.supervisor.history.LadderState;
+import dev.feedwarden.supervisor.history.LadderState.Acted;
+import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -35,8 +41,8 @@ class LaddersTest {
         assertThat(decide(ladders, 300)).containsExactly("FAILED restart-streams", "ACT reset-connection");
         ladders.finished("deribit", "reset-connection", true);
         assertThat(decide(ladders, 600)).containsExactly("FAILED reset-connection", "ESCALATE escalate");
-        assertThat(decide(ladders, 100_000)).isEmpty();
-        assertThat(ladders.next()).isNull();
+        assertThat(decide(ladders, 4_199)).isEmpty();
+        assertThat(ladders.next()).isEqualTo(at(4_200));
     }
 
     @Test
@@ -88,7 +94,7 @@ class LaddersTest {
         assertThat(ladders.progress()).isEmpty();
         assertThat(ladders.takeChanges()).singleElement().satisfies(state -> {
             assertThat(state.rung()).isZero();
-            assertThat(state.acted()).containsExactly(at(180));
+            assertThat(state.acted()).extracting(Acted::time).containsExactly(at(180));
         });
     }
 
@@ -205,9 +211,9 @@ class LaddersTest {
 
     @Test
     void resume_afterTwoRungs_continuesAtTheThirdAfterItsDistance() {
-        LadderState state =
-                new LadderState("silence", "deribit", "feed", 2, START, List.of(at(180)), "restart-streams", null);
-        var ladders = new Ladders(Map.of("feed", ladder(6, "1h", "30s")), List.of(state), at(1_000));
+        LadderState state = new LadderState(
+                "silence", "deribit", "feed", 2, 0, START, List.of(acted(180)), "restart-streams", null, null);
+        var ladders = new Ladders(Map.of("feed", ladder(6, "1h", "30s")), List.of(state), at(1_000), () -> 0);
         standings.put(SILENCE, new Standing(Level.YELLOW, Instant.MIN, "open"));
 
         assertThat(decide(ladders, 1_119)).isEmpty();
@@ -216,11 +222,198 @@ class LaddersTest {
 
     @Test
     void resume_atTheTop_doesNotEscalateAgain() {
-        LadderState state = new LadderState("silence", "deribit", "feed", 4, START, List.of(), null, null);
-        var ladders = new Ladders(Map.of("feed", ladder(6, "1h", "30s")), List.of(state), at(1_000));
+        LadderState state = new LadderState("silence", "deribit", "feed", 4, 0, START, List.of(), null, null, at(600));
+        var ladders = new Ladders(Map.of("feed", ladder(6, "1h", "30s")), List.of(state), at(1_000), () -> 0);
         stand(Level.RED, START);
 
-        assertThat(decide(ladders, 50_000)).isEmpty();
+        assertThat(decide(ladders, 4_199)).isEmpty();
+    }
+
+    @Test
+    void advance_topReachedInVain_beginsAgainAfterARestThatDoublesAndTellsNobodyAgain() {
+        Ladders ladders = ladders(twoRungs(step(60, "one"), step(120, "escalate")));
+        ladders.enter(SILENCE, "feed", START);
+        stand(Level.RED, START);
+        decide(ladders, 60);
+        ladders.finished("deribit", "one", true);
+        assertThat(decide(ladders, 120)).containsExactly("FAILED one", "ESCALATE escalate");
+
+        assertThat(decide(ladders, 3_719)).isEmpty();
+        assertThat(decide(ladders, 3_720)).containsExactly("REARMED escalate");
+        assertThat(decide(ladders, 3_780)).containsExactly("ACT one");
+        ladders.finished("deribit", "one", true);
+        assertThat(decide(ladders, 3_840)).containsExactly("FAILED one", "TOLD escalate");
+        assertThat(decide(ladders, 3_840 + 7_199)).isEmpty();
+        assertThat(decide(ladders, 3_840 + 7_200)).containsExactly("REARMED escalate");
+    }
+
+    @Test
+    void advance_wellAgainInALaterRound_theNextTroubleTellsAPersonAgain() {
+        Ladders ladders = ladders(twoRungs(step(60, "warn"), step(120, "escalate")));
+        ladders.enter(SILENCE, "feed", START);
+        stand(Level.RED, START);
+        decide(ladders, 120);
+        decide(ladders, 3_720);
+        stand(Level.GREEN, at(3_730));
+        decide(ladders, 3_730);
+        decide(ladders, 3_760);
+        stand(Level.RED, at(3_760));
+        ladders.enter(SILENCE, "feed", at(3_760));
+
+        assertThat(decide(ladders, 3_880)).containsExactly("WARN warn", "ESCALATE escalate");
+    }
+
+    @Test
+    void resume_inALaterRound_goesOnInItAndTellsNobodyAgain() {
+        var state = new LadderState("silence", "deribit", "feed", 3, 2, START, List.of(), null, null, null);
+        var ladders = new Ladders(Map.of("feed", ladder(6, "1h", "30s")), List.of(state), at(1_000), () -> 0);
+        stand(Level.RED, START);
+
+        assertThat(decide(ladders, 1_300)).containsExactly("TOLD escalate");
+        assertThat(ladders.next()).isEqualTo(at(1_300 + 4 * 3_600));
+    }
+
+    @Test
+    void advance_stepsOwnBudgetUsedUp_waitsToTheEdgeThoughTheLadderMay() {
+        var once = new Ladder.Limits(1, Duration.ofMinutes(30), Duration.ZERO);
+        Ladders ladders = ladders(twoRungs(step(60, "one", once, List.of()), step(120, "escalate")));
+        ladders.enter(SILENCE, "feed", START);
+        stand(Level.RED, START);
+        assertThat(decide(ladders, 60)).containsExactly("ACT one");
+        ladders.finished("deribit", "one", true);
+        stand(Level.GREEN, at(70));
+        decide(ladders, 70);
+        decide(ladders, 100);
+        stand(Level.RED, at(1_790));
+        ladders.enter(SILENCE, "feed", at(1_790));
+
+        assertThat(decide(ladders, 1_850)).containsExactly("WAITING one");
+        assertThat(decide(ladders, 1_860)).isEmpty();
+        assertThat(decideAt(ladders, at(1_860).plusNanos(1))).containsExactly("ACT one");
+    }
+
+    @Test
+    void advance_budgetSharedByALogin_holdsAnotherLadderOnAnotherSubject() {
+        var login = new Ladder.Budget("ib-login", 1, Duration.ofHours(1));
+        Ladder.Step shared = step(60, "one", Ladder.Limits.NONE, List.of(login));
+        var other = new Trouble("silence", "ib-paper");
+        var ladders = new Ladders(
+                Map.of("feed", twoRungs(shared, step(7_200, "warn")), "paper", named("paper", shared)),
+                List.of(),
+                START,
+                () -> 0);
+        ladders.enter(SILENCE, "feed", START);
+        ladders.enter(other, "paper", START);
+        stand(Level.RED, START);
+        standings.put(other, new Standing(Level.RED, START, "open"));
+
+        List<Decision> decisions = ladders.advance(at(60), standings::get);
+
+        assertThat(decisions).extracting(Decision::kind).containsExactly(Decision.Kind.ACT, Decision.Kind.WAITING);
+        assertThat(decisions.get(1).why()).isEqualTo("budget ib-login is used up");
+        assertThat(decideAt(ladders, at(3_660).plusNanos(1))).contains("ACT one");
+    }
+
+    @Test
+    void advance_cooldownWithJitter_isLongerByChance() {
+        var limits = new Ladder.Limits(9, Duration.ofHours(1), Duration.ofSeconds(100), 0.5);
+        var ladder =
+                new Ladder("feed", Set.of(), List.of(step(60, "one"), step(70, "two")), Duration.ofSeconds(30), limits);
+        var ladders = new Ladders(Map.of("feed", ladder), List.of(), START, () -> 0.5);
+        ladders.enter(SILENCE, "feed", START);
+        stand(Level.RED, START);
+        decide(ladders, 60);
+        ladders.finished("deribit", "one", true);
+        decide(ladders, 70);
+
+        assertThat(ladders.next()).isEqualTo(at(60 + 125));
+    }
+
+    @Test
+    void advance_inATimeOfNever_waitsForItsEnd() {
+        var night = new Calendar(
+                "ib-reset", ZoneOffset.UTC, List.of(new Weekly(DayOfWeek.SUNDAY, 601, 606)), Map.of(), Map.of());
+        Ladders ladders = ladders(with(Ladder.Mode.ACT, List.of(night)));
+        ladders.enter(SILENCE, "feed", START);
+        stand(Level.RED, START);
+
+        List<Decision> decisions = ladders.advance(at(60), standings::get);
+        assertThat(decisions)
+                .extracting(Decision::kind, Decision::why)
+                .containsExactly(tuple(Decision.Kind.WAITING, "never in ib-reset"));
+        assertThat(ladders.next()).isEqualTo(at(360));
+        assertThat(decide(ladders, 359)).isEmpty();
+        assertThat(decide(ladders, 360)).containsExactly("ACT one");
+    }
+
+    @Test
+    void advance_observing_saysWhatItWouldDoAndStillTellsThePerson() {
+        Ladders ladders = ladders(with(Ladder.Mode.OBSERVE, List.of()));
+        ladders.enter(SILENCE, "feed", START);
+        stand(Level.RED, START);
+
+        assertThat(decide(ladders, 60)).containsExactly("OBSERVED one");
+        assertThat(decide(ladders, 600)).containsExactly("ESCALATE escalate");
+        assertThat(ladders.takeChanges())
+                .singleElement()
+                .satisfies(state -> assertThat(state.acted()).isEmpty());
+    }
+
+    @Test
+    void begunByHand_countsToTheLimitsAndHoldsTheLadderMeanwhile() {
+        Ladders ladders = ladders(twoActions(1, "10m", "1s"));
+        ladders.enter(SILENCE, "feed", START);
+        stand(Level.RED, START);
+        ladders.beginByHand("deribit", "one", Set.of("feed"), at(50));
+
+        assertThat(decide(ladders, 60)).isEmpty();
+        ladders.endedByHand("deribit");
+        assertThat(decide(ladders, 61)).containsExactly("WAITING one");
+        assertThat(ladders.next()).isEqualTo(at(650).plusNanos(1));
+    }
+
+    @Test
+    void begunByHand_isRememberedAcrossARestartAndForgottenAfterwards() {
+        Ladder ladder = twoActions(1, "10m", "1s");
+        Ladders before = ladders(ladder);
+        before.beginByHand("deribit", "one", Set.of("feed"), at(50));
+        var after = new Ladders(Map.of("feed", ladder), before.takeChanges(), at(55), () -> 0);
+        after.enter(SILENCE, "feed", START);
+        stand(Level.RED, START);
+
+        assertThat(decide(after, 60)).containsExactly("WAITING one");
+        assertThat(decideAt(after, at(650).plusNanos(1))).containsExactly("ACT one");
+        assertThat(after.takeChanges())
+                .filteredOn(state -> state.rule().equals(LadderState.BY_HAND))
+                .singleElement()
+                .satisfies(state -> assertThat(state.acted()).isEmpty());
+    }
+
+    @Test
+    void beginByHand_aLadderIsAtWork_isRefused() {
+        Ladders ladders = climbedTo(180);
+
+        assertThat(ladders.beginByHand("deribit", "pause", Set.of("feed"), at(181)))
+                .isFalse();
+        assertThat(ladders.beginByHand("bybit", "pause", Set.of("feed"), at(181)))
+                .isTrue();
+        ladders.finished("deribit", "restart-streams", true);
+        assertThat(ladders.beginByHand("deribit", "pause", Set.of("feed"), at(182)))
+                .isTrue();
+    }
+
+    @Test
+    void enter_rulesReadAgainSinceItWasLeft_climbsTheNewForm() {
+        Ladders ladders = climbedTo(180);
+        ladders.finished("deribit", "restart-streams", true);
+        stand(Level.GREEN, at(190));
+        decide(ladders, 190);
+        decide(ladders, 220);
+        ladders.replace(Map.of("feed", twoActions(6, "1h", "30s")));
+        stand(Level.RED, at(300));
+        ladders.enter(SILENCE, "feed", at(300));
+
+        assertThat(decide(ladders, 360)).containsExactly("ACT one");
     }
 
     @Test
@@ -271,7 +464,11 @@ class LaddersTest {
     }
 
     private static Ladders ladders(Ladder ladder) {
-        return new Ladders(Map.of("feed", ladder), List.of(), START);
+        return new Ladders(Map.of("feed", ladder), List.of(), START, () -> 0);
+    }
+
+    private static Acted acted(long seconds) {
+        return new Acted(at(seconds), 2, "restart-streams", Set.of("feed"), Set.of(), 0);
     }
 
     private static Instant at(long seconds) {
@@ -289,6 +486,35 @@ class LaddersTest {
                         new Ladder.Step(Duration.ofSeconds(600), "escalate")),
                 Duration.ofSeconds(30),
                 limits(actions, per, cooldown));
+    }
+
+    private static Ladder with(Ladder.Mode mode, List<Calendar> never) {
+        return new Ladder(
+                "feed",
+                mode,
+                Set.of(),
+                never,
+                List.of(step(60, "one"), step(600, "escalate")),
+                Duration.ofSeconds(30),
+                limits(6, "1h", "1s"),
+                List.of(),
+                Ladder.Rearm.DEFAULT);
+    }
+
+    private static Ladder twoRungs(Ladder.Step first, Ladder.Step second) {
+        return new Ladder("feed", Set.of(), List.of(first, second), Duration.ofSeconds(30), limits(6, "1h", "1s"));
+    }
+
+    private static Ladder named(String id, Ladder.Step only) {
+        return new Ladder(id, Set.of(), List.of(only), Duration.ofSeconds(30), limits(6, "1h", "1s"));
+    }
+
+    private static Ladder.Step step(long after, String action) {
+        return new Ladder.Step(Duration.ofSeconds(after), action);
+    }
+
+    private static Ladder.Step step(long after, String action, Ladder.Limits limits, List<Ladder.Budget> budgets) {
+        return new Ladder.Step(Duration.ofSeconds(after), action, Map.of(), limits, budgets, Ladder.TIMEOUT);
     }
 
     private static Ladder twoActions(int actions, String per, String cooldown) {

@@ -7,6 +7,7 @@ import dev.feedwarden.api.action.ActionRequest;
 import dev.feedwarden.api.action.Outcome;
 import dev.feedwarden.api.event.Event;
 import dev.feedwarden.api.kit.ManualTimers;
+import dev.feedwarden.rules.Ladder;
 import dev.feedwarden.supervisor.metrics.Meters;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Future;
@@ -127,7 +128,8 @@ class RecoveryDispatcherTest {
                 .extracting(AuditEntry::who, AuditEntry::what, AuditEntry::result)
                 .containsExactly(
                         tuple("ladder feed", "restart-streams", "begun"),
-                        tuple("ada", "reconnect", "not carried out: another action on it is under way"));
+                        tuple("ada", "reconnect", "refused: another action on it is under way"));
+        assertThat(facts).isEmpty();
     }
 
     private RecoveryDispatcher dispatcher(Actions actions) {
@@ -135,6 +137,12 @@ class RecoveryDispatcherTest {
     }
 
     private static Decision act(String subject, String action) {
-        return new Decision(Decision.Kind.ACT, new Trouble("silence", subject), "feed", 2, action);
+        return new Decision(
+                Decision.Kind.ACT,
+                new Trouble("silence", subject),
+                "feed",
+                2,
+                new Ladder.Step(Duration.ZERO, action),
+                "");
     }
 }

@@ -22,6 +22,7 @@ import dev.feedwarden.supervisor.history.Mail;
 import dev.feedwarden.supervisor.journal.JournalStatus;
 import dev.feedwarden.supervisor.metrics.Meters;
 import dev.feedwarden.supervisor.plugin.Kind;
+import dev.feedwarden.supervisor.recovery.AuditEntry;
 import dev.feedwarden.supervisor.recovery.RecoveryDispatcher;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Context;
@@ -60,6 +61,8 @@ final class Stage implements AutoCloseable {
     final List<Announcement> told = new CopyOnWriteArrayList<>();
     final List<Mail> delivered = new CopyOnWriteArrayList<>();
     final List<String> actions = new CopyOnWriteArrayList<>();
+    private @Nullable RecoveryDispatcher dispatcher;
+    final List<AuditEntry> audit = new CopyOnWriteArrayList<>();
     final List<StatusBoard> boards = new CopyOnWriteArrayList<>();
     final FactBus facts;
     final FaultyDisk disk;
@@ -190,6 +193,11 @@ final class Stage implements AutoCloseable {
         }
     }
 
+    void byHand(String subject, String action, String who, String why) {
+        onLoop(() -> Objects.requireNonNull(dispatcher).byHand(subject, action, Map.of(), who, why));
+        settle();
+    }
+
     StatusBoard board() {
         return Objects.requireNonNull(status).board();
     }
@@ -253,14 +261,16 @@ final class Stage implements AutoCloseable {
                 history.resume().result(),
                 composer(),
                 outbox(),
-                new RecoveryDispatcher(
+                dispatcher = new RecoveryDispatcher(
                         (action, request) -> {
                             actions.add(action + " " + request.subject());
                             return hands.apply(action);
                         },
                         facts,
+                        audit::add,
                         timers,
                         meters),
+                () -> 0,
                 boards::add,
                 timers,
                 meters);

@@ -9,6 +9,7 @@ import dev.feedwarden.rules.Level;
 import dev.feedwarden.supervisor.history.Incident;
 import dev.feedwarden.supervisor.history.Transaction;
 import dev.feedwarden.supervisor.metrics.Meter;
+import dev.feedwarden.supervisor.recovery.AuditEntry;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.time.Duration;
@@ -120,6 +121,98 @@ class StatusLoopTest {
                             "restart-streams carried out: done",
                             "restart-streams did not help",
                             "reset-connection helped");
+        }
+    }
+
+    @Test
+    void turn_silentForEightHours_triesAgainMoreAndMoreSlowlyAndTellsAPersonOnce() {
+        try (Stage stage = Stage.of(RULES, Stage.feed("deribit"))) {
+            stage.connected("deribit");
+            stage.ticks("deribit", 5);
+            for (int i = 0; i < 8 * 60; i++) {
+                stage.pass(Duration.ofMinutes(1));
+            }
+
+            assertThat(stage.occasions())
+                    .filteredOn(told -> told.startsWith("ESCALATED"))
+                    .hasSize(1);
+            assertThat(stage.occasions())
+                    .filteredOn(told -> told.startsWith("WARNED"))
+                    .hasSize(1);
+            // Again after 1, 2 and 4 hours of rest.
+            assertThat(stage.actions).hasSize(2 * 4);
+            assertThat(stage.board().feeds().get(0).ladder())
+                    .satisfies(ladder -> assertThat(ladder.next()).isNull());
+        }
+    }
+
+    @Test
+    void turn_ladderDecides_everyDecisionAndEveryActionIsAudited() {
+        try (Stage stage = Stage.of(RULES, Stage.feed("deribit"))) {
+            stage.connected("deribit");
+            stage.ticks("deribit", 5);
+            stage.seconds(41);
+
+            assertThat(stage.audit)
+                    .extracting(entry ->
+                            entry.who() + " | " + entry.what() + " | " + entry.subject() + " | " + entry.result())
+                    .containsExactly(
+                            "ladder feed | warn | deribit | warn",
+                            "ladder feed | restart-streams | deribit | begun",
+                            "ladder feed | restart-streams | deribit | carried out: done",
+                            "ladder feed | restart-streams | deribit | failed",
+                            "ladder feed | reset-connection | deribit | begun",
+                            "ladder feed | reset-connection | deribit | carried out: done");
+            assertThat(stage.audit).allSatisfy(entry -> assertThat(entry.why()).startsWith("silence: "));
+        }
+    }
+
+    @Test
+    void turn_ladderObserves_saysInTheTimelineAndTheAuditWhatItWouldDo() {
+        String rules = RULES.replace("healthy: 30s", "mode: observe");
+        try (Stage stage = Stage.of(rules, Stage.feed("deribit"))) {
+            stage.connected("deribit");
+            stage.ticks("deribit", 5);
+            stage.seconds(31);
+
+            assertThat(stage.actions).isEmpty();
+            assertThat(stage.incidents().get(0).timeline())
+                    .extracting(Incident.Moment::text)
+                    .contains("restart-streams would be done (step 2 of feed), but it only observes");
+            assertThat(stage.audit)
+                    .extracting(AuditEntry::result)
+                    .containsExactly("warn", "observed: it only observes");
+        }
+    }
+
+    @Test
+    void take_feedIsPaused_holdsTheLadder() {
+        try (Stage stage = Stage.of(RULES, Stage.feed("deribit"))) {
+            stage.connected("deribit");
+            stage.ticks("deribit", 5);
+            stage.fact(new Event.VenueChanged("deribit", VenueState.PAUSED, "", stage.timers.now()));
+            stage.seconds(600);
+
+            assertThat(stage.actions).isEmpty();
+            assertThat(stage.occasions()).doesNotContain("ESCALATED red");
+        }
+    }
+
+    @Test
+    void byHand_actionOfAPerson_countsToTheBudgetAndIsAudited() {
+        String rules = RULES.replace("actions: 6, per: 1h, cooldown: 5s", "actions: 1, per: 1h, cooldown: 0s");
+        try (Stage stage = Stage.of(rules, Stage.feed("deribit"))) {
+            stage.connected("deribit");
+            stage.ticks("deribit", 5);
+            stage.byHand("deribit", "reconnect", "ada", "looks stuck");
+            stage.seconds(31);
+
+            assertThat(stage.actions).containsExactly("reconnect deribit");
+            assertThat(stage.incidents().get(0).timeline())
+                    .extracting(Incident.Moment::text)
+                    .contains("restart-streams waits: the budget of feed is used up");
+            assertThat(stage.audit.get(0))
+                    .isEqualTo(new AuditEntry(Stage.START, "ada", "reconnect", "deribit", "looks stuck", "begun"));
         }
     }
 

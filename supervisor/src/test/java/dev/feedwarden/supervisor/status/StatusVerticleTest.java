@@ -38,6 +38,7 @@ class StatusVerticleTest {
                     parts.composer(),
                     parts.outbox(),
                     parts.dispatcher(),
+                    parts.chance(),
                     board -> {
                         if (board.level() == Level.RED) {
                             red.complete(board);

@@ -35,6 +35,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -141,6 +142,15 @@ final class SchemaTest {
                 "{version: 1, ladders: {l: {steps: [{after: 1, do: warn}]}}}",
                 "{version: 1, ladders: {l: {steps: [{after: 1m, do: warn}], limits: {actions: 1001}}}}",
                 "{version: 1, ladders: {l: {steps: [{after: 1m, do: warn}], limits: {action: 1}}}}",
+                "{version: 1, ladders: {l: {steps: [{after: 1m, do: warn}], limits: {jitter: 2}}}}",
+                "{version: 1, ladders: {l: {steps: [{after: 1m, do: warn}], mode: dry}}}",
+                "{version: 1, ladders: {l: {steps: [{after: 1m, do: warn}], never: night}}}",
+                "{version: 1, ladders: {l: {steps: [{after: 1m, do: warn}], rearm: {after: 1}}}}",
+                "{version: 1, ladders: {l: {steps: [{after: 1m, do: warn, limits: {actions: 1}}]}}}",
+                "{version: 1, ladders: {l: {steps: [{after: 1m, do: warn, timeout: 5}]}}}",
+                "{version: 1, ladders: {l: {steps: [{after: 1m, do: warn, with: {a: {b: c}}}]}}}",
+                "{version: 1, budgets: {b: {actions: 1}}}",
+                "{version: 1, budgets: {b: {actions: 1.5, per: 1h}}}",
                 "{version: 1, calendars: {c: {zone: UTC}}}",
                 "{version: 1, calendars: {c: {zone: UTC, open: ['Mon 9:30-16:00']}}}",
                 "{version: 1, calendars: {c: {zone: UTC, open: ['Mon 09:30-16:00'], closed: [tomorrow]}}}",
@@ -149,6 +159,28 @@ final class SchemaTest {
     void file_thatIsWrong_isRefusedByBoth(String text) {
         assertThat(problems(text)).isNotEmpty();
         assertThat(errors("rules", text)).isNotEmpty();
+    }
+
+    @Test
+    void ladder_thatIsRight_isAcceptedByBoth() {
+        String text = """
+                version: 1
+                budgets: {login: {actions: 3, per: 1h}}
+                calendars: {night: {zone: UTC, open: ["Mon 00:15-01:45"]}}
+                ladders:
+                  l:
+                    mode: observe
+                    never: [night]
+                    budgets: [login]
+                    rearm: {after: 1h, most: 8h}
+                    limits: {actions: 6, per: 1h, cooldown: 30s, jitter: 0.2}
+                    steps:
+                      - {after: 1m, do: reconnect, timeout: 10s, budgets: [login], limits: {cooldown: 1m}}
+                      - {after: 2m, do: pause, with: {for: 5m, more: [a, 1], b: 2, c: true}, limits: {actions: 1, per: 1h}}
+                """;
+
+        assertThat(problems(text)).isEmpty();
+        assertThat(errors("rules", text)).isEmpty();
     }
 
     /** What only the reader can know, because it depends on another place in the file or on what is installed. */
