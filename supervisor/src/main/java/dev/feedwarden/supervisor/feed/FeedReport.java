@@ -23,7 +23,7 @@ final class FeedReport {
     private static final int FAULTS_A_SECOND = 20;
 
     /** As the clients that operators know have always said it; their searches look for these words. */
-    private static final String LOST = "disconnected Connection to remote host was lost ";
+    private static final String LOST = "Connection to remote host was lost ";
 
     private final String feed;
     private final Consumer<Event> facts;
@@ -69,17 +69,22 @@ final class FeedReport {
         gaps.stopped();
     }
 
+    /** The peer or a limit ended a connection. */
     void disconnected(int connection, FaultKind cause, String text) {
+        boolean lost = cause == FaultKind.CLOSED || cause == FaultKind.TIMEOUT;
+        disconnected(lost ? LOST : "", connection, cause, text);
+    }
+
+    /** A connection was ended because somebody asked for it. */
+    void dropped(int connection, String why) {
+        disconnected("", connection, FaultKind.CLOSED, why);
+    }
+
+    private void disconnected(String note, int connection, FaultKind cause, String text) {
         String detail = Details.line(text);
         counters.error(cause);
         gaps.lost(connection, cause);
-        log.warn(
-                "{}feed={} connection={} cause={} detail=\"{}\"",
-                cause == FaultKind.CLOSED || cause == FaultKind.TIMEOUT ? LOST : "disconnected ",
-                feed,
-                connection,
-                cause,
-                detail);
+        log.warn("disconnected {}feed={} connection={} cause={} detail=\"{}\"", note, feed, connection, cause, detail);
         facts.accept(new Event.Disconnected(feed, connection, cause, detail, timers.now()));
     }
 

@@ -204,7 +204,7 @@ final class FeedSession implements Connection.Owner {
             state = state.to(SessionState.WAITING);
         }
         if (up) {
-            scope.report().disconnected(index, FaultKind.CLOSED, why);
+            scope.report().dropped(index, why);
         }
         return closeConnection();
     }

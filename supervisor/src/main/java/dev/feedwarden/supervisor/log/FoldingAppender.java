@@ -13,6 +13,7 @@ final class FoldingAppender extends AppenderBase<ILoggingEvent> {
 
     private final Appender<ILoggingEvent> target;
     private final Folding folding = new Folding();
+    private Instant last = Instant.EPOCH;
 
     FoldingAppender(Appender<ILoggingEvent> target) {
         this.target = target;
@@ -28,6 +29,7 @@ final class FoldingAppender extends AppenderBase<ILoggingEvent> {
     @Override
     protected void append(ILoggingEvent event) {
         String line = event.getLevel() + " " + LineEncoder.name(event) + " " + LineEncoder.line(event);
+        last = event.getInstant();
         boolean admitted = folding.admits(line, event.getTimeStamp());
         tell(folding.takeOver());
         if (admitted) {
@@ -40,7 +42,7 @@ final class FoldingAppender extends AppenderBase<ILoggingEvent> {
             LoggingEvent event = new LoggingEvent();
             event.setLoggerName(FoldingAppender.class.getName());
             event.setLevel(Level.INFO);
-            event.setInstant(Instant.now());
+            event.setInstant(last);
             event.setMessage("event=folded more=" + lines.more() + " line=\"" + lines.first() + "\"");
             target.doAppend(event);
         }

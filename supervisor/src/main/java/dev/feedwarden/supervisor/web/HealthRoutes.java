@@ -130,11 +130,7 @@ final class HealthRoutes {
                 .put("socket_connected", feed.connected())
                 .put("data_flowing", feed.flowing())
                 .put("last_data_age", StreamHealth.age(now, feed.lastTick()))
-                .mergeIn(StreamHealth.ladder(now, feed.ladder()))
-                .put("breaker", feed.detail().breaker())
-                .put("storm", feed.detail().storm())
-                .put("pace", feed.detail().pace())
-                .put("gaps", feed.detail().gaps());
+                .mergeIn(StreamHealth.ladder(now, feed.ladder()));
     }
 
     private static int rung(FeedStatus feed) {

@@ -34,6 +34,7 @@ class ProbeRoomTest {
     private Path data;
 
     private final ManualTimers timers = new ManualTimers(FeedBench.NOON);
+    private final TinyFeed.Provider provider = new TinyFeed.Provider();
     private final ProbeRoom room = new ProbeRoom(new Meters(new SimpleMeterRegistry()), new Random(3));
     private Vertx venues;
     private Vertx site;
@@ -110,7 +111,10 @@ class ProbeRoomTest {
         Venue venue = Venue.webSocket(venues);
         start(venue.url());
         move(venue, "sub a");
-        venue.newest().say("time 2026-11-21T12:00:00Z");
+        venue.newest().say("time 2026-11-21T12:00:00Z"); // what was said before it has been heard, too
+        while (!"time".equals(provider.made.heard.poll(10, TimeUnit.SECONDS))) {
+            assertThat(room.report().isComplete()).isFalse();
+        }
         while (!room.report().isComplete()) {
             advance(Duration.ofSeconds(1));
         }
@@ -142,7 +146,7 @@ class ProbeRoomTest {
     private Running start(String... urls) throws Exception {
         Entry entry = new Entry(Kind.FEED, "tiny", "tiny", Settings.of("feeds.tiny", Map.of("urls", List.of(urls))));
         return onLoop(
-                () -> room.start(entry, new TinyFeed.Provider(), new StubSite(site, timers, new FolderDisk(), data)));
+                () -> room.start(entry, provider, new StubSite(site, timers, new FolderDisk(), data)));
     }
 
     private <T> T onLoop(java.util.function.Supplier<Future<T>> task) throws Exception {
