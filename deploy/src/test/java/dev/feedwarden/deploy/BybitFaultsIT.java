@@ -37,7 +37,8 @@ class BybitFaultsIT {
             warden.pass(Duration.ofMinutes(7));
             assertThat(warden.feed().state()).isEqualTo(FeedState.DISCONNECTED);
             assertThat(warden.feed().errorsLastHour()).isBetween(6L, 30L);
-            wellAgain(warden, Duration.ofMinutes(2));
+            // Left alone after five failures, tried in vain by the ladder at 5 minutes, and left alone until 10.
+            wellAgain(warden, Duration.ofMinutes(5));
         }
     }
 

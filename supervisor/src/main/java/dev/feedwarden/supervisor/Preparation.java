@@ -1,7 +1,9 @@
 package dev.feedwarden.supervisor;
 
 import dev.feedwarden.api.Setting;
+import dev.feedwarden.api.SettingException;
 import dev.feedwarden.api.Settings;
+import dev.feedwarden.api.feed.Retry;
 import dev.feedwarden.rules.Place;
 import dev.feedwarden.rules.Problem;
 import dev.feedwarden.rules.read.Catalog;
@@ -16,6 +18,7 @@ import dev.feedwarden.supervisor.config.Config.Instance;
 import dev.feedwarden.supervisor.config.EntryBinder;
 import dev.feedwarden.supervisor.config.RuleSources;
 import dev.feedwarden.supervisor.config.Surroundings;
+import dev.feedwarden.supervisor.feed.FeedRoom;
 import dev.feedwarden.supervisor.journal.SinkRoom;
 import dev.feedwarden.supervisor.plugin.Entry;
 import dev.feedwarden.supervisor.plugin.Kind;
@@ -31,6 +34,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A configuration checked against the plugins that are there.
@@ -61,8 +65,13 @@ record Preparation(
             new Entry(Kind.SINK, "files", "files", Settings.of("sinks.files", Map.of()));
     private static final Entry USUAL_CHECK =
             new Entry(Kind.CHECK, "files-check", "files", Settings.of("checks.files-check", Map.of()));
-    private static final Map<Kind, List<Setting>> COMMON =
-            Map.of(Kind.FEED, List.of(FLOWING_WITHIN), Kind.CHECK, CheckRoom.SETTINGS, Kind.SINK, SinkRoom.COMMON);
+    private static final Map<Kind, List<Setting>> COMMON = Map.of(
+            Kind.FEED,
+            Stream.concat(Stream.of(FLOWING_WITHIN), FeedRoom.COMMON.stream()).toList(),
+            Kind.CHECK,
+            CheckRoom.SETTINGS,
+            Kind.SINK,
+            SinkRoom.COMMON);
 
     /** Checks a configuration. Blocks while the plugins look at their entries. */
     static Preparation of(Config config, Surroundings surroundings, Plugins plugins, Problems problems)
@@ -93,6 +102,9 @@ record Preparation(
                 .map(Instance::id)
                 .toList();
         for (Entry entry : entries) {
+            if (entry.kind() == Kind.FEED) {
+                checkRetry(config, entry, problems);
+            }
             if (entry.kind() == Kind.SINK && entry.settings().has(FEEDS)) {
                 entry.settings().texts(FEEDS).stream()
                         .filter(feed -> !feeds.contains(feed))
@@ -102,6 +114,14 @@ record Preparation(
                                         + ": expected feeds of this configuration, found '" + feed + "'"
                                         + Suggestion.among(feeds, feed)));
             }
+        }
+    }
+
+    private static void checkRetry(Config config, Entry entry, Problems problems) {
+        try {
+            FeedRoom.retry(entry.settings(), Retry.USUAL);
+        } catch (SettingException e) {
+            problems.add(place(config, entry, e.path()), String.valueOf(e.getMessage()));
         }
     }
 

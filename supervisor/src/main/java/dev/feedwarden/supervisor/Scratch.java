@@ -25,9 +25,10 @@ public final class Scratch {
                 delete(scratch);
                 return Future.succeededFuture();
             });
+            Path dropIns = data.resolve("plugins");
             return new PluginFolders(
                     installation.plugins(),
-                    data.resolve("plugins"),
+                    Files.isDirectory(dropIns) ? dropIns : scratch.resolve("plugins"),
                     scratch.resolve("work"),
                     scratch.resolve("instances"));
         } catch (IOException e) {

@@ -22,6 +22,7 @@ import dev.feedwarden.supervisor.history.MvHistory;
 import dev.feedwarden.supervisor.history.Retention;
 import dev.feedwarden.supervisor.journal.FileJournal;
 import dev.feedwarden.supervisor.journal.SinkRoom;
+import dev.feedwarden.supervisor.log.LogSetup;
 import dev.feedwarden.supervisor.metrics.Meters;
 import dev.feedwarden.supervisor.plugin.Entry;
 import dev.feedwarden.supervisor.plugin.Kind;
@@ -162,6 +163,7 @@ public final class Supervisor {
         if (config == null) {
             throw new Unusable(problems.list());
         }
+        LogSetup.apply(config.log());
         Path data = config.data();
 
         Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1).setWorkerPoolSize(2));

@@ -156,7 +156,8 @@ public sealed interface Event {
      *
      * @param ticks how many, at least 1
      * @param lastTick when the last of them was received
-     * @param lagMillis receive time less exchange time of the last tick; may be negative when clocks differ
+     * @param lagMillis receive time less exchange time of the last tick, both by the venue's clock as far as it is known;
+     *     may be negative
      */
     record StreamSample(String stream, int ticks, Instant lastTick, long lagMillis) {}
 

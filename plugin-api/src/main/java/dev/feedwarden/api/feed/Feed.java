@@ -33,6 +33,11 @@ public interface Feed extends Instance {
     /** A new connection: everything that belongs to it lives in the protocol and dies with it. */
     FeedProtocol open(Session session);
 
+    /** How lost connections are made anew. Asked once. */
+    default Retry retry() {
+        return Retry.USUAL;
+    }
+
     /** How many bytes a stream adds to a subscribe request. */
     default int requestBytes(String stream) {
         return stream.length() + 32;

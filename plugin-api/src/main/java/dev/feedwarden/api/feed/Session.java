@@ -48,6 +48,15 @@ public interface Session {
     /** An accepted-to-be piece of data. The supervisor drops repeats, counts, journals. */
     void tick(Tick tick);
 
+    /**
+     * Reports the number that the venue gave a message of a stream. A message whose predecessor never came is a gap, which
+     * is counted and reported; a number that is no higher than the last one is the venue's new beginning. For venues whose
+     * numbers leave nothing out; the tickers of Deribit and Bybit have none such.
+     *
+     * @param previous the number of the message before it, as the venue says, or one less where numbers go up by one
+     */
+    default void sequence(String stream, long previous, long sequence) {}
+
     /** Reports that something went wrong and was contained; the connection stays. */
     void fault(FaultKind kind, String detail);
 

@@ -22,6 +22,7 @@ import picocli.CommandLine.Spec;
             PluginsCommand.class,
             CompletenessCommand.class,
             SimulateCommand.class,
+            ProbeCommand.class,
             DumpCommand.class,
             VersionCommand.class,
             HelpCommand.class

@@ -5,6 +5,7 @@ import dev.feedwarden.rules.yaml.Mapping;
 import dev.feedwarden.rules.yaml.Scalar;
 import dev.feedwarden.supervisor.alert.MailSettings;
 import dev.feedwarden.supervisor.journal.JournalOptions;
+import dev.feedwarden.supervisor.log.LogOptions;
 import dev.feedwarden.supervisor.plugin.Kind;
 import dev.feedwarden.supervisor.web.WebServer;
 import java.nio.file.Path;
@@ -20,6 +21,7 @@ import java.util.Map;
  * @param rules rule files, and folders of them, besides the shipped ones
  * @param timeScale by which windows, ages, holds and ladder steps are multiplied
  * @param journal how ticks are kept
+ * @param log how the program logs
  * @param mail where mails go
  * @param connections how outside systems are reached, by name
  * @param instances the instances of every section, in the order of the file
@@ -31,6 +33,7 @@ public record Config(
         List<Path> rules,
         double timeScale,
         JournalOptions journal,
+        LogOptions log,
         MailSettings mail,
         Map<String, Connection> connections,
         List<Instance> instances) {

@@ -1,6 +1,7 @@
 package dev.feedwarden.supervisor.config;
 
 import dev.feedwarden.api.Setting;
+import dev.feedwarden.api.Settings;
 import dev.feedwarden.rules.yaml.Fields;
 import dev.feedwarden.rules.yaml.Mapping;
 import dev.feedwarden.rules.yaml.Node;
@@ -12,6 +13,7 @@ import dev.feedwarden.supervisor.alert.MailSettings;
 import dev.feedwarden.supervisor.config.Config.Connection;
 import dev.feedwarden.supervisor.config.Config.Instance;
 import dev.feedwarden.supervisor.journal.JournalOptions;
+import dev.feedwarden.supervisor.log.LogOptions;
 import dev.feedwarden.supervisor.plugin.Kind;
 import dev.feedwarden.supervisor.web.WebServer;
 import java.io.IOException;
@@ -20,14 +22,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Reads {@code feedwarden.yaml}. Everything that is wrong is noted with its place; nothing is started. */
@@ -45,6 +50,17 @@ public final class ConfigReader {
             Setting.optional("read", Setting.Type.TEXT, null, "Who may read from other hosts: open"),
             Setting.optional(
                     "names", Setting.Type.TEXTS, List.of(), "Names besides localhost, behind a proxy on this machine"));
+    private static final List<Setting> LOG = List.of(
+            Setting.optional(
+                    "format",
+                    Setting.Type.TEXT,
+                    LogOptions.USUAL.format().word(),
+                    "text or json; FEEDWARDEN_LOG_FORMAT goes before it"),
+            Setting.optional(
+                    "level",
+                    Setting.Type.TEXT,
+                    LogOptions.USUAL.level().word(),
+                    "debug, info, warn or error; FEEDWARDEN_LOG goes before it"));
     private static final List<Setting> JOURNAL = List.of(
             Setting.optional("sync", Setting.Type.DURATION, null, "How long a tick may wait for the disk; 100ms"),
             Setting.optional("strict", Setting.Type.FLAG, false, "Whether a tick waits 10ms at most instead"),
@@ -103,12 +119,13 @@ public final class ConfigReader {
                 ? folder.resolve(data == null ? "var" : sections.text(data, "var"))
                 : overrides.data();
         JournalOptions journal = journal(fields.mapping("journal"), folderOfData.resolve("journal"));
+        LogOptions log = log(fields.mapping("log"));
         MailSettings mail = new MailReader(sections, problems).read(fields.mapping("mail"));
         Map<String, Mapping.Entry> ids = new HashMap<>();
         Map<String, Connection> connections = connections(fields.mapping("connections"), ids);
         List<Instance> instances = instances(fields, ids);
         fields.end();
-        return new Config(file, http, folderOfData, rules, scale(scale), journal, mail, connections, instances);
+        return new Config(file, http, folderOfData, rules, scale(scale), journal, log, mail, connections, instances);
     }
 
     private Path folder() {
@@ -130,6 +147,34 @@ public final class ConfigReader {
         }
         int port = sections.integer("http", body, settings, "port", 0, 65_535);
         return new WebServer.Address(host, overrides.port() == null ? port : overrides.port(), settings.texts("names"));
+    }
+
+    private LogOptions log(@Nullable Mapping body) {
+        if (body == null) {
+            return LogOptions.USUAL;
+        }
+        var settings = sections.read("log", body, LOG);
+        return new LogOptions(
+                word(body, settings, "format", LogOptions.USUAL.format(), LogOptions.Format.values()),
+                word(body, settings, "level", LogOptions.USUAL.level(), LogOptions.Level.values()));
+    }
+
+    /** The one of several whose name is meant; the usual one where it is none, which is noted. */
+    private <E extends Enum<E>> E word(Mapping body, Settings settings, String name, E usual, E[] all) {
+        String said = settings.text(name);
+        for (E each : all) {
+            if (each.name().toLowerCase(Locale.ROOT).equals(said)) {
+                return each;
+            }
+        }
+        sections.problem(
+                body,
+                settings.unusable(
+                        name,
+                        Arrays.stream(all)
+                                .map(each -> each.name().toLowerCase(Locale.ROOT))
+                                .collect(Collectors.joining(", "))));
+        return usual;
     }
 
     private JournalOptions journal(@Nullable Mapping body, Path folder) {

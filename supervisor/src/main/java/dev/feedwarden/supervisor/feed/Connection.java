@@ -22,7 +22,6 @@ final class Connection implements Transport.Receiver {
 
     private final FeedScope scope;
     private final FeedLimits limits;
-    private final ReconnectBackoff backoff;
     private final Owner owner;
     private final SessionTimers timers;
     private final Subscriber subscriber;
@@ -35,9 +34,8 @@ final class Connection implements Transport.Receiver {
     private boolean data;
     private boolean ended;
 
-    Connection(int index, FeedScope scope, ReconnectBackoff backoff, Set<String> streams, Owner owner) {
+    Connection(int index, FeedScope scope, Set<String> streams, Owner owner) {
         this.scope = scope;
-        this.backoff = backoff;
         this.owner = owner;
         limits = limits(scope);
         timers = new SessionTimers(scope.timers(), e -> scope.report().threw("a timer", e));
@@ -168,12 +166,13 @@ final class Connection implements Transport.Receiver {
         if (watch != null) {
             data = true;
             watch.data();
-            backoff.data(timers.nanoTime());
+            owner.data();
         }
     }
 
     void granted() {
         if (watch != null) {
+            owner.granted();
             watch.granted();
         }
     }
@@ -188,6 +187,9 @@ final class Connection implements Transport.Receiver {
 
     void end(FaultKind cause, String detail, Duration notBefore) {
         if (!ended) {
+            if (cause == FaultKind.RATE_LIMIT) {
+                scope.patience().pace().limited(timers.nanoTime());
+            }
             close();
             owner.ended(new End(watch != null, data, cause, detail, notBefore));
         }
@@ -221,6 +223,12 @@ final class Connection implements Transport.Receiver {
 
         /** The venue may be subscribed. */
         void ready();
+
+        /** The venue granted streams. */
+        void granted();
+
+        /** Data of a wanted stream came. */
+        void data();
 
         void ended(End end);
     }

@@ -31,6 +31,11 @@ final class ConnectionPort implements Subscriber.Port {
     }
 
     @Override
+    public Duration pace() {
+        return scope.patience().pace().delay(scope.timers().nanoTime());
+    }
+
+    @Override
     public boolean halted() {
         return scope.plan().halted();
     }

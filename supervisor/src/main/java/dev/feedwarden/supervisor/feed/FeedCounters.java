@@ -4,7 +4,9 @@ import dev.feedwarden.api.event.FaultKind;
 import dev.feedwarden.supervisor.metrics.Meter;
 import dev.feedwarden.supervisor.metrics.Meters;
 import io.micrometer.core.instrument.Counter;
+import java.time.Duration;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.slf4j.Logger;
@@ -27,12 +29,15 @@ final class FeedCounters {
     private final Counter unkeptMeter;
     private final Meters.Registration connectionGauge;
     private final Meters.Registration streamGauge;
+    private final List<Meters.Registration> strainGauges;
     private final Map<FaultKind, Long> errors = new EnumMap<>(FaultKind.class);
     private long ticks;
     private long repeats;
     private long reconnects;
     private volatile int connections;
     private volatile int streams;
+    private volatile long lagMillis;
+    private volatile Strain strain = new Strain(Breaker.State.CLOSED, 0, false, Duration.ZERO);
 
     FeedCounters(String feed, Meters meters) {
         this.feed = feed;
@@ -47,9 +52,17 @@ final class FeedCounters {
         unkeptMeter = meters.counter(Meter.FEED_UNKEPT_MESSAGES, feed);
         connectionGauge = meters.gauge(Meter.FEED_CONNECTIONS, () -> connections, feed);
         streamGauge = meters.gauge(Meter.FEED_STREAMS, () -> streams, feed);
+        strainGauges = List.of(
+                meters.gauge(Meter.FEED_LAG, () -> lagMillis / 1000.0, feed),
+                meters.gauge(Meter.FEED_BREAKER, () -> strain.breaker().value(), feed),
+                meters.gauge(Meter.FEED_ATTEMPTS_FAILED, () -> strain.failedInARow(), feed),
+                meters.gauge(Meter.FEED_STORM, () -> strain.storm() ? 1 : 0, feed),
+                meters.gauge(Meter.FEED_PACE, () -> strain.pace().toMillis() / 1000.0, feed));
     }
 
-    void tick() {
+    /** @param late how late it was, in milliseconds */
+    void tick(long late) {
+        lagMillis = late;
         ticks++;
         tickMeter.increment();
     }
@@ -93,6 +106,10 @@ final class FeedCounters {
         unkeptMeter.increment();
     }
 
+    void strain(Strain now) {
+        strain = now;
+    }
+
     void state(int connectionsUp, int streamsWanted) {
         connections = connectionsUp;
         streams = streamsWanted;
@@ -124,6 +141,7 @@ final class FeedCounters {
     void close() {
         connectionGauge.remove();
         streamGauge.remove();
+        strainGauges.forEach(Meters.Registration::remove);
     }
 
     private static String word(FaultKind kind) {

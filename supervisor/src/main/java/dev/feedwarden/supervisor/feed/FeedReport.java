@@ -1,14 +1,18 @@
 package dev.feedwarden.supervisor.feed;
 
+import dev.feedwarden.api.Metric;
+import dev.feedwarden.api.Reading;
 import dev.feedwarden.api.Timers;
 import dev.feedwarden.api.event.Event;
 import dev.feedwarden.api.event.FaultKind;
 import dev.feedwarden.api.event.VenueState;
 import dev.feedwarden.api.tick.Tick;
+import dev.feedwarden.supervisor.status.CoreMetrics;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,11 +22,15 @@ final class FeedReport {
     private static final Logger log = LoggerFactory.getLogger(FeedReport.class);
     private static final int FAULTS_A_SECOND = 20;
 
+    /** As the clients that operators know have always said it; their searches look for these words. */
+    private static final String LOST = "Connection to remote host was lost ";
+
     private final String feed;
     private final Consumer<Event> facts;
     private final Timers timers;
     private final FeedCounters counters;
     private final FeedGaps gaps;
+    private @Nullable Strain strain;
     private VenueState said = VenueState.OPEN;
     private boolean misconfigured;
     private boolean paused;
@@ -62,11 +70,22 @@ final class FeedReport {
         gaps.stopped();
     }
 
+    /** The peer or a limit ended a connection. */
     void disconnected(int connection, FaultKind cause, String text) {
+        boolean lost = cause == FaultKind.CLOSED || cause == FaultKind.TIMEOUT;
+        disconnected(lost ? LOST : "", connection, cause, text);
+    }
+
+    /** A connection was ended because somebody asked for it. */
+    void dropped(int connection, String why) {
+        disconnected("", connection, FaultKind.CLOSED, why);
+    }
+
+    private void disconnected(String note, int connection, FaultKind cause, String text) {
         String detail = Details.line(text);
         counters.error(cause);
         gaps.lost(connection, cause);
-        log.warn("disconnected feed={} connection={} cause={} detail=\"{}\"", feed, connection, cause, detail);
+        log.warn("disconnected {}feed={} connection={} cause={} detail=\"{}\"", note, feed, connection, cause, detail);
         facts.accept(new Event.Disconnected(feed, connection, cause, detail, timers.now()));
     }
 
@@ -139,12 +158,45 @@ final class FeedReport {
         tell("resumed");
     }
 
+    /** How the feed is held back now; told if that has changed. How many attempts have failed, each of them tells. */
+    void strain(Strain now) {
+        counters.strain(now);
+        if (strain == null || !now.sameHold(strain)) {
+            if (strain != null) {
+                log.warn(
+                        "held back feed={} breaker={} storm={} paceMillis={}",
+                        feed,
+                        now.breaker().word(),
+                        now.storm(),
+                        now.pace().toMillis());
+            }
+            measured(
+                    reading(CoreMetrics.FEED_BREAKER, now.breaker().value()),
+                    reading(CoreMetrics.FEED_STORM, now.storm() ? 1 : 0),
+                    reading(CoreMetrics.FEED_PACE, now.pace().toMillis() / 1000.0));
+        }
+        strain = now;
+    }
+
+    /** How far our clock is ahead of the venue's. */
+    void clock(Duration ahead) {
+        measured(reading(CoreMetrics.FEED_CLOCK, ahead.toMillis() / 1000.0));
+    }
+
     void wanted(Collection<String> streams) {
         facts.accept(new Event.StreamsWanted(feed, List.copyOf(streams), timers.now()));
     }
 
     void sampled(Event.Sampled sample) {
         facts.accept(sample);
+    }
+
+    private void measured(Reading... readings) {
+        facts.accept(new Event.Measured(feed, List.of(readings), timers.now()));
+    }
+
+    private Reading reading(Metric metric, double value) {
+        return new Reading(metric.name(), feed, value, timers.now());
     }
 
     private void tell(String text) {

@@ -1,11 +1,14 @@
 package dev.feedwarden.supervisor.feed;
 
+import dev.feedwarden.api.Setting;
+import dev.feedwarden.api.SettingException;
 import dev.feedwarden.api.Settings;
 import dev.feedwarden.api.action.Outcome;
 import dev.feedwarden.api.event.Event;
 import dev.feedwarden.api.feed.Feed;
 import dev.feedwarden.api.feed.FeedLimits;
 import dev.feedwarden.api.feed.FeedProvider;
+import dev.feedwarden.api.feed.Retry;
 import dev.feedwarden.supervisor.journal.GapRecorder;
 import dev.feedwarden.supervisor.journal.Journal;
 import dev.feedwarden.supervisor.metrics.Meters;
@@ -18,6 +21,7 @@ import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
@@ -28,6 +32,24 @@ import org.jspecify.annotations.Nullable;
 
 /** Runs feeds, each on the event loop of its plugin's site, and carries actions to them. */
 public final class FeedRoom implements Room<FeedProvider> {
+
+    /** What every feed may be told besides its plugin's settings. */
+    public static final List<Setting> COMMON = List.of(
+            Setting.optional(
+                    "breaker_failures",
+                    Setting.Type.INTEGER,
+                    null,
+                    "After so many failures in a row the venue is left alone for breaker_open: 0 (never) to 1000; as the"
+                            + " plugin says if not set, usually 5"),
+            Setting.optional(
+                    "breaker_open",
+                    Setting.Type.DURATION,
+                    null,
+                    "How long the venue is left alone then: 1s to 1d; as the plugin says if not set, usually 300s"));
+
+    private static final Duration LEAST_REST = Duration.ofSeconds(1);
+    private static final Duration MOST_REST = Duration.ofDays(1);
+    private static final int MOST_FAILURES = 1_000;
 
     private final Journal journal;
     private final GapRecorder gaps;
@@ -77,13 +99,14 @@ public final class FeedRoom implements Room<FeedProvider> {
             var scope = new FeedScope(
                     feed,
                     limits,
+                    Patience.of(retry(entry.settings(), feed.retry())),
                     site.timers(),
                     random,
                     new StreamPlan(limits.streamsPerConnection()),
                     clock,
                     counters,
                     report,
-                    new TickIntake(journal, counters),
+                    new TickIntake(journal, counters, clock),
                     new Quarantine(context, counters, report),
                     context::gone);
             feed.discover();
@@ -160,6 +183,24 @@ public final class FeedRoom implements Room<FeedProvider> {
             context.unbind();
             return feed.stop().eventually(http::close);
         };
+    }
+
+    /**
+     * The usual way of the feed, with what an entry says of it.
+     *
+     * @throws SettingException for a value that cannot be used
+     */
+    public static Retry retry(Settings entry, Retry usual) {
+        Settings settings = entry.withDefaults(COMMON);
+        Duration open = settings.has("breaker_open") ? settings.duration("breaker_open") : usual.open();
+        if (settings.has("breaker_open") && (open.compareTo(LEAST_REST) < 0 || open.compareTo(MOST_REST) > 0)) {
+            throw settings.unusable("breaker_open", "a duration from 1s to 1d");
+        }
+        return usual.breaking(
+                settings.has("breaker_failures")
+                        ? settings.integer("breaker_failures", 0, MOST_FAILURES)
+                        : usual.failures(),
+                open);
     }
 
     private static Future<Outcome> failed(String detail) {

@@ -16,6 +16,7 @@ import java.util.random.RandomGenerator;
 record FeedScope(
         Feed feed,
         FeedLimits limits,
+        Patience patience,
         Timers timers,
         RandomGenerator random,
         StreamPlan plan,

@@ -25,6 +25,7 @@ final class FeedSession implements Connection.Owner {
     private final FeedScope scope;
     private final Supplier<Transport> transports;
     private final ReconnectBackoff backoff;
+    private final Breaker breaker;
     private Transport transport;
     private SessionState state = SessionState.NEW;
     private Set<String> streams = Set.of();
@@ -42,7 +43,8 @@ final class FeedSession implements Connection.Owner {
         this.index = index;
         this.scope = scope;
         this.transports = transports;
-        backoff = new ReconnectBackoff(scope.random(), scope.limits().firstDataTimeout());
+        backoff = new ReconnectBackoff(scope.random(), scope.limits().firstDataTimeout(), scope.patience());
+        breaker = new Breaker(scope.patience().retry());
         transport = transports.get();
         notBefore = scope.timers().nanoTime();
     }
@@ -75,7 +77,7 @@ final class FeedSession implements Connection.Owner {
         return true;
     }
 
-    /** Closes and connects at once, or as soon as the venue wants to hear of us again. */
+    /** Closes and connects at once, or as soon as the venue wants to hear of us again; an open breaker does not hold it. */
     void reconnect() {
         drop("reconnect was asked for");
         connectAfter(Duration.ZERO);
@@ -91,6 +93,14 @@ final class FeedSession implements Connection.Owner {
         failedInARow = 0;
         turn++;
         connectAfter(Duration.ZERO);
+    }
+
+    Breaker.State breaker() {
+        return breaker.state();
+    }
+
+    int failedInARow() {
+        return failedInARow;
     }
 
     boolean connected() {
@@ -114,6 +124,9 @@ final class FeedSession implements Connection.Owner {
     public void up() {
         state = state.to(SessionState.UP);
         failedInARow = 0;
+        if (connectedBefore) {
+            scope.patience().storm().reconnected(scope.timers().nanoTime());
+        }
         scope.report().connected(index, endpoint, connectedBefore);
         connectedBefore = true;
     }
@@ -126,14 +139,27 @@ final class FeedSession implements Connection.Owner {
     }
 
     @Override
+    public void granted() {}
+
+    @Override
+    public void data() {
+        breaker.data();
+        backoff.data(scope.timers().nanoTime());
+    }
+
+    @Override
     public void ended(Connection.End end) {
         connection = null;
         state = state.to(SessionState.WAITING);
+        long now = scope.timers().nanoTime();
+        notBefore = now + end.notBefore().toNanos();
+        Duration pause = backoff.next(now);
         if (!end.data()) {
             turn++;
+            Duration rest = breaker.failed();
+            pause = pause.compareTo(rest) > 0 ? pause : rest;
         }
-        notBefore = scope.timers().nanoTime() + end.notBefore().toNanos();
-        Duration delay = connectAfter(backoff.next());
+        Duration delay = connectAfter(pause);
         if (end.up()) {
             scope.report().disconnected(index, end.cause(), end.detail());
         } else {
@@ -144,8 +170,9 @@ final class FeedSession implements Connection.Owner {
 
     private void connect() {
         wait = null;
+        breaker.attempt();
         state = state.to(SessionState.CONNECTING);
-        var next = new Connection(index, scope, backoff, streams, this);
+        var next = new Connection(index, scope, streams, this);
         connection = next;
         try {
             List<URI> endpoints = scope.feed().endpoints();
@@ -177,7 +204,7 @@ final class FeedSession implements Connection.Owner {
             state = state.to(SessionState.WAITING);
         }
         if (up) {
-            scope.report().disconnected(index, FaultKind.CLOSED, why);
+            scope.report().dropped(index, why);
         }
         return closeConnection();
     }

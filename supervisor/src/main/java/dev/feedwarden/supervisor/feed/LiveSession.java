@@ -19,6 +19,7 @@ final class LiveSession implements Session {
     private final FeedScope scope;
     private final Timers timers;
     private final Subscriber subscriber;
+    private final Sequences sequences = new Sequences();
 
     /** @param timers those of the connection */
     LiveSession(int index, Connection connection, FeedScope scope, Timers timers, Subscriber subscriber) {
@@ -84,8 +85,21 @@ final class LiveSession implements Session {
     }
 
     @Override
+    public void sequence(String stream, long previous, long sequence) {
+        if (connection.speaks() && scope.plan().session(stream) != null) {
+            String missing = sequences.take(stream, previous, sequence);
+            if (missing != null) {
+                scope.report().fault(FaultKind.GAP, missing);
+            }
+        }
+    }
+
+    @Override
     public void fault(FaultKind kind, String detail) {
         if (connection.speaks()) {
+            if (kind == FaultKind.RATE_LIMIT) {
+                scope.patience().pace().limited(timers.nanoTime());
+            }
             scope.report().fault(kind, detail);
         }
     }

@@ -8,6 +8,7 @@ import dev.feedwarden.supervisor.plugin.Running;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
@@ -44,7 +45,7 @@ final class RunningFeed implements Running {
     void start() {
         spread();
         timers.add(scope.timers().every(SAMPLE_EVERY, this::sample));
-        timers.add(scope.timers().every(STATS_EVERY, scope.counters()::logStats));
+        timers.add(scope.timers().every(STATS_EVERY, this::minute));
     }
 
     /** Takes over the streams that the feed wants from now on. */
@@ -170,7 +171,30 @@ final class RunningFeed implements Running {
         leaving = leaving.isComplete() ? left : Future.join(leaving, left);
     }
 
+    private void minute() {
+        scope.counters().logStats();
+        if (scope.clock().known()) {
+            scope.report().clock(scope.clock().offset().negated());
+        }
+    }
+
+    private Strain strain() {
+        long now = scope.timers().nanoTime();
+        return new Strain(
+                sessions.values().stream()
+                        .map(FeedSession::breaker)
+                        .max(Comparator.naturalOrder())
+                        .orElse(Breaker.State.CLOSED),
+                sessions.values().stream()
+                        .mapToInt(FeedSession::failedInARow)
+                        .max()
+                        .orElse(0),
+                scope.patience().storm().raging(now),
+                scope.patience().pace().delay(now));
+    }
+
     private void sample() {
+        scope.report().strain(strain());
         int up = Math.toIntExact(
                 sessions.values().stream().filter(FeedSession::connected).count());
         int streams = scope.plan().streams().size();

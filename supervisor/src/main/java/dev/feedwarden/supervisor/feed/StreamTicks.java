@@ -2,6 +2,7 @@ package dev.feedwarden.supervisor.feed;
 
 import dev.feedwarden.api.event.Event.StreamSample;
 import dev.feedwarden.api.tick.Tick;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
@@ -41,12 +42,21 @@ final class StreamTicks {
         return true;
     }
 
-    /** Counts a tick; whether it is the first since the last sample. */
-    boolean count(Tick tick) {
+    /**
+     * Counts a tick; whether it is the first since the last sample.
+     *
+     * @param venueAhead how far the venue's clock is ahead of ours
+     */
+    boolean count(Tick tick, Duration venueAhead) {
         receivedMicros = tick.receivedMicros();
-        lagMillis = Math.floorDiv(tick.receivedMicros() - tick.exchangeMicros(), 1000L);
+        lagMillis = Math.floorDiv(tick.receivedMicros() - tick.exchangeMicros(), 1000L) + venueAhead.toMillis();
         ticks++;
         return ticks == 1;
+    }
+
+    /** How late the last tick was. */
+    long lagMillis() {
+        return lagMillis;
     }
 
     StreamSample drain() {

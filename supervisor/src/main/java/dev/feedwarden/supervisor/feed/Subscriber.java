@@ -112,7 +112,8 @@ final class Subscriber {
 
     private void request() {
         turn = null;
-        nextRequest = timers.nanoTime() + limits.requestPace().toNanos();
+        nextRequest = timers.nanoTime()
+                + Math.max(limits.requestPace().toNanos(), port.pace().toNanos());
         List<String> leaving = subscriptions.takeLeaving();
         List<String> due = leaving.isEmpty() ? subscriptions.nextDue(timers.nanoTime()) : List.of();
         if (!leaving.isEmpty()) {
@@ -177,6 +178,9 @@ final class Subscriber {
         void unsubscribe(List<String> streams);
 
         int requestBytes(String stream);
+
+        /** The least time between two requests because the venue complained of too many. */
+        Duration pace();
 
         /** Whether nothing may be asked, because the venue has refused for good. */
         boolean halted();

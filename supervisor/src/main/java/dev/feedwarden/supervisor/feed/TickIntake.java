@@ -17,12 +17,15 @@ final class TickIntake {
 
     private final Journal journal;
     private final FeedCounters counters;
+    private final VenueClock clock;
     private final Map<String, StreamTicks> streams = new HashMap<>();
     private final List<StreamTicks> touched = new ArrayList<>();
 
-    TickIntake(Journal journal, FeedCounters counters) {
+    /** @param clock by which the exchange's times are compared with ours */
+    TickIntake(Journal journal, FeedCounters counters, VenueClock clock) {
         this.journal = journal;
         this.counters = counters;
+        this.clock = clock;
     }
 
     /** Takes over the streams whose ticks are wanted from now on; what is known of others is forgotten. */
@@ -45,10 +48,10 @@ final class TickIntake {
             counters.repeat();
             return true;
         }
-        if (stream.count(tick)) {
+        if (stream.count(tick, clock.offset())) {
             touched.add(stream);
         }
-        counters.tick();
+        counters.tick(stream.lagMillis());
         if (!journal.offer(tick)) {
             counters.refused();
         }

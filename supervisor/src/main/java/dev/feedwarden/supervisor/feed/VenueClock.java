@@ -21,6 +21,16 @@ final class VenueClock {
         offset = offsets.stream().sorted().skip(offsets.size() / 2).findFirst().orElse(Duration.ZERO);
     }
 
+    /** Whether the venue's clock has been seen. */
+    boolean known() {
+        return !offsets.isEmpty();
+    }
+
+    /** How far the venue's clock is ahead of ours; zero while it is not known. */
+    Duration offset() {
+        return offset;
+    }
+
     /** The venue's time at a moment of ours. */
     Instant at(Instant ours) {
         return ours.plus(offset);

@@ -150,7 +150,7 @@ final class Delivery {
 
         private void again(Throwable cause, String detail) {
             retries.increment();
-            LOG.warn("sink failed, tried again sink={} cause={}", id, cause.toString());
+            LOG.debug("sink failed, tried again sink={} cause={}", id, cause.toString());
             context.fault(FaultKind.STORAGE, detail);
             next();
         }
@@ -181,7 +181,7 @@ final class Delivery {
                     })
                     .onFailure(cause -> {
                         retries.increment();
-                        LOG.warn("tick not set aside, tried again sink={} sequence={}", id, row.sequence(), cause);
+                        LOG.debug("tick not set aside, tried again sink={} sequence={}", id, row.sequence(), cause);
                         context.fault(FaultKind.STORAGE, String.valueOf(cause.getMessage()));
                         timers.after(backoff.next(), this::next);
                     });

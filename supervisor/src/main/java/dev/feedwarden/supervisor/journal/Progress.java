@@ -165,7 +165,7 @@ final class Progress {
                 })
                 .onFailure(cause -> {
                     Duration wait = backoff.next();
-                    LOG.warn("cursor not moved, tried again sink={} inMillis={}", id, wait.toMillis(), cause);
+                    LOG.debug("cursor not moved, tried again sink={} inMillis={}", id, wait.toMillis(), cause);
                     context.fault(FaultKind.STORAGE, "cursor: " + cause.getMessage());
                     context.timers().after(wait, () -> move(moved));
                 });

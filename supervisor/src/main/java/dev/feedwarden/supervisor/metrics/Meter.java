@@ -35,6 +35,27 @@ public enum Meter {
     FEED_RECONNECTS(Type.COUNTER, "feedwarden.feed.reconnects", "", "Connections made anew", "feed"),
     FEED_CONNECTIONS(Type.GAUGE, "feedwarden.feed.connections", "", "Connections that are up", "feed"),
     FEED_STREAMS(Type.GAUGE, "feedwarden.feed.streams", "", "Streams that are wanted", "feed"),
+    FEED_LAG(
+            Type.GAUGE,
+            "feedwarden.feed.lag",
+            "seconds",
+            "Receive time less exchange time of the last tick, by the venue's clock",
+            "feed"),
+    FEED_BREAKER(
+            Type.GAUGE,
+            "feedwarden.feed.breaker",
+            "",
+            "2 while the venue is left alone after failures in a row, 1 while one attempt decides, 0 otherwise",
+            "feed"),
+    FEED_ATTEMPTS_FAILED(
+            Type.GAUGE, "feedwarden.feed.attempts.failed", "", "Attempts to connect that failed in a row", "feed"),
+    FEED_STORM(Type.GAUGE, "feedwarden.feed.storm", "", "1 after more than five reconnects within a minute", "feed"),
+    FEED_PACE(
+            Type.GAUGE,
+            "feedwarden.feed.pace",
+            "seconds",
+            "Least time between two subscribe requests because the venue complained",
+            "feed"),
     FEED_GAPS(
             Type.COUNTER, "feedwarden.feed.gaps", "", "Gaps in the data that have begun, by reason", "feed", "reason"),
     FEED_COMPLETENESS(
@@ -99,6 +120,12 @@ public enum Meter {
             "",
             "Class loaders that live on after their plugin was unloaded"),
 
+    LOOP_DELAY(
+            Type.TIMER,
+            "feedwarden.loop.delay",
+            "",
+            "How late an event loop answers, asked four times a second",
+            "loop"),
     LOOP_BLOCKED(Type.COUNTER, "feedwarden.loop.blocked", "", "How often an event loop was found blocked", "loop"),
 
     FACTS_DROPPED(

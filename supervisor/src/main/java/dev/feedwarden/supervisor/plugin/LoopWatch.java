@@ -3,10 +3,12 @@ package dev.feedwarden.supervisor.plugin;
 import dev.feedwarden.api.Timers;
 import dev.feedwarden.supervisor.metrics.Meter;
 import dev.feedwarden.supervisor.metrics.Meters;
+import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -110,6 +112,7 @@ public final class LoopWatch {
         private final String name;
         private final Consumer<Runnable> loop;
         private final Listener listener;
+        private final Timer delay;
         private long asked;
         private boolean waiting;
         private boolean blocked;
@@ -120,6 +123,7 @@ public final class LoopWatch {
             this.name = name;
             this.loop = loop;
             this.listener = listener;
+            delay = meters.quantiles(Meter.LOOP_DELAY, name);
         }
 
         private void ask() {
@@ -133,6 +137,7 @@ public final class LoopWatch {
         private synchronized void answer() {
             thread = Thread.currentThread();
             waiting = false;
+            delay.record(Math.max(0, timers.nanoTime() - asked), TimeUnit.NANOSECONDS);
         }
 
         private synchronized void forgive(long now) {

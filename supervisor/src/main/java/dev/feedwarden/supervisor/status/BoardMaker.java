@@ -14,6 +14,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Puts the board together: levels, incidents and ladders from what is written down, numbers from what is known now. */
@@ -79,7 +80,8 @@ final class BoardMaker {
                 feed.reconnectsLastHour(now),
                 feed.errorsLastHour(now),
                 feed.venue(),
-                ladder(id));
+                ladder(id),
+                feed.detail(ladders(id)));
     }
 
     /** Of several ladders being climbed for a feed, the one that is highest. */
@@ -90,6 +92,15 @@ final class BoardMaker {
                 .max(Comparator.comparingInt(Progress::rung))
                 .map(this::ladder)
                 .orElse(null);
+    }
+
+    private Map<String, LadderStatus> ladders(String feed) {
+        return durable.ladders().stream()
+                .filter(progress ->
+                        Trouble.instanceOf(progress.trouble().subject()).equals(feed))
+                .sorted(Comparator.comparingInt(Progress::rung))
+                .collect(Collectors.toUnmodifiableMap(
+                        progress -> progress.trouble().subject(), this::ladder, (lower, higher) -> higher));
     }
 
     private LadderStatus ladder(Progress progress) {

@@ -33,6 +33,27 @@ public final class CoreMetrics {
     public static final Metric FEED_LAG =
             new Metric("feed.lag", Kind.GAUGE, Unit.SECONDS, "Receive time less exchange time of the last tick");
 
+    /** Once a minute where the venue tells its time; {@link #FEED_LAG} is corrected by it. */
+    public static final Metric FEED_CLOCK =
+            new Metric("feed.clock", Kind.GAUGE, Unit.SECONDS, "How far our clock is ahead of the venue's");
+
+    /** At the start and with each change, as the two after it. */
+    public static final Metric FEED_BREAKER = new Metric(
+            "feed.breaker",
+            Kind.GAUGE,
+            Unit.NONE,
+            "2 while the venue is left alone after failures in a row, 1 while one attempt decides, 0 otherwise");
+
+    public static final Metric FEED_STORM = new Metric(
+            "feed.storm", Kind.GAUGE, Unit.NONE, "1 after more than five reconnects within a minute, else 0");
+
+    public static final Metric FEED_PACE = new Metric(
+            "feed.pace", Kind.GAUGE, Unit.SECONDS, "Least time between two subscribe requests because of complaints");
+
+    /** Each {@code GAP} fault: a break in the venue's numbers, a message too large, a list cut short. */
+    public static final Metric FEED_GAPS =
+            new Metric("feed.gaps", Kind.EVENT, Unit.NONE, "Times that data was found to be missing");
+
     public static final Metric FEED_REFUSED =
             new Metric("feed.refused", Kind.EVENT, Unit.NONE, "Streams that the venue refused");
 
@@ -187,6 +208,11 @@ public final class CoreMetrics {
             FEED_CONNECTED,
             FEED_ATTEMPTS_FAILED,
             FEED_LAG,
+            FEED_CLOCK,
+            FEED_BREAKER,
+            FEED_STORM,
+            FEED_PACE,
+            FEED_GAPS,
             FEED_REFUSED,
             FEED_NEW_ERRORS,
             CHECK_FAILURES,

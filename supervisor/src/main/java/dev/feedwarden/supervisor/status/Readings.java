@@ -120,6 +120,9 @@ final class Readings implements Event.Cases<List<Reading>> {
     private List<Reading> error(Event event, FaultKind kind) {
         List<Reading> readings = new ArrayList<>();
         readings.add(of(CoreMetrics.FEED_ERRORS, event, 1));
+        if (kind == FaultKind.GAP) {
+            readings.add(of(CoreMetrics.FEED_GAPS, event, 1));
+        }
         if (known.computeIfAbsent(event.source(), feed -> EnumSet.noneOf(FaultKind.class))
                 .add(kind)) {
             readings.add(of(CoreMetrics.FEED_NEW_ERRORS, event, 1));

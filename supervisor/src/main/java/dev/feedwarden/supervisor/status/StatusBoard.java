@@ -5,6 +5,7 @@ import dev.feedwarden.rules.Level;
 import dev.feedwarden.supervisor.history.Incident;
 import dev.feedwarden.supervisor.journal.DayReport;
 import dev.feedwarden.supervisor.journal.JournalStatus;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -52,6 +53,7 @@ public record StatusBoard(
      * @param ticksPerMinute ticks of the last 60 s
      * @param venue the venue's own word
      * @param ladder the ladder being climbed; null when all is well
+     * @param detail what is known of its session and of each stream
      */
     public record FeedStatus(
             String id,
@@ -67,7 +69,36 @@ public record StatusBoard(
             long reconnectsLastHour,
             long errorsLastHour,
             VenueState venue,
-            @Nullable LadderStatus ladder) {}
+            @Nullable LadderStatus ladder,
+            FeedDetail detail) {}
+
+    /**
+     * What is known of a feed beyond its numbers.
+     *
+     * @param breaker {@code closed}, {@code half-open} or {@code open}: whether attempts to connect are made
+     * @param storm whether connections are made anew more than five times a minute
+     * @param pace the least seconds between two subscribe requests because the venue complained
+     * @param gaps how often data was found to be missing since the process started
+     * @param flowLimit how old the last tick may be for data to count as flowing
+     * @param streams the wanted streams, at most {@value LiveStreams#MOST}
+     * @param ladders those being climbed, by subject: the feed or {@code feed/stream}; of several the highest
+     */
+    public record FeedDetail(
+            String breaker,
+            boolean storm,
+            double pace,
+            long gaps,
+            Duration flowLimit,
+            Map<String, StreamStatus> streams,
+            Map<String, LadderStatus> ladders) {}
+
+    /**
+     * A stream.
+     *
+     * @param lastTick null before the first
+     * @param lagMillis how late that tick was, by the venue's clock
+     */
+    public record StreamStatus(@Nullable Instant lastTick, long lagMillis) {}
 
     /**
      * A ladder being climbed.

@@ -65,6 +65,7 @@ final class StatusLoop {
     private final Durable durable;
     private final BoardPublisher publisher;
     private final Counter held;
+    private final OperatorLog operators;
     private final SelfReadings own;
     private Draft draft = new Draft();
     private List<Reading> kept = new ArrayList<>();
@@ -124,6 +125,7 @@ final class StatusLoop {
                 clock::jumps));
         parts.dispatcher().watch(new Hands());
         held = parts.meters().counter(Meter.HISTORY_HELD);
+        operators = new OperatorLog(engine);
     }
 
     void start() {
@@ -193,6 +195,7 @@ final class StatusLoop {
         @Nullable LiveFeed feed = feeds.get(event.source());
         if (feed != null) {
             feed.take(event, now);
+            operators.cycle(event.source(), feed, now);
         }
         if (event instanceof Event.StreamsWanted wanted) {
             subjects.want(wanted, now, gone -> judgement.dismiss(gone, now, draft));
@@ -270,6 +273,7 @@ final class StatusLoop {
         parts.self().read(now).forEach(this::judge);
         own.read(now).forEach(this::judge);
         flush();
+        feeds.forEach((id, feed) -> operators.cycle(id, feed, now));
         publisher.later();
         turn();
     }
@@ -311,6 +315,7 @@ final class StatusLoop {
         if (!ledger.isBusy()) {
             next = sooner(next, ladders.next());
             durable.ladders(ladders.progress());
+            operators.climbed(durable.ladders(), now);
         }
         next = sooner(next, judgement.nextRecollection(now));
         wake = next == null ? () -> {} : parts.timers().after(positive(Duration.between(now, next)), this::turn);

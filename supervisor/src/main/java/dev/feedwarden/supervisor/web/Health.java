@@ -35,6 +35,14 @@ record Health(String word, int httpStatus) {
         };
     }
 
+    /** Of a stream: a connection without data is degraded, none is down. */
+    static Health of(boolean connected, boolean flowing) {
+        if (!connected) {
+            return DOWN;
+        }
+        return flowing ? HEALTHY : DEGRADED;
+    }
+
     JsonObject json() {
         return new JsonObject().put("status", word);
     }

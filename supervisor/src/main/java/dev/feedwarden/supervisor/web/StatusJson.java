@@ -49,6 +49,10 @@ final class StatusJson {
                 .put("reconnectsLastHour", feed.reconnectsLastHour())
                 .put("errorsLastHour", feed.errorsLastHour())
                 .put("venue", feed.venue().word())
+                .put("breaker", feed.detail().breaker())
+                .put("storm", feed.detail().storm())
+                .put("pace", feed.detail().pace())
+                .put("gaps", feed.detail().gaps())
                 .put("ladder", feed.ladder() == null ? null : ladder(feed.ladder()));
     }
 

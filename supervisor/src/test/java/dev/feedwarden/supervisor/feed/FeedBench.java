@@ -44,13 +44,14 @@ final class FeedBench {
         var scope = new FeedScope(
                 feed,
                 feed.limits(),
+                Patience.of(feed.retry()),
                 timers,
                 new Random(1),
                 new StreamPlan(feed.limits().streamsPerConnection()),
                 clock,
                 counters,
                 report,
-                new TickIntake(journal, counters),
+                new TickIntake(journal, counters, clock),
                 new Quarantine(context, counters, report),
                 context::gone);
         running = new RunningFeed("tiny", scope, () -> {
@@ -115,6 +116,10 @@ final class FeedBench {
     <E extends Event> E last(Class<E> kind) {
         List<E> all = facts(kind);
         return all.get(all.size() - 1);
+    }
+
+    double gauge(String meter) {
+        return registry.get(meter).gauge().value();
     }
 
     double count(String meter) {

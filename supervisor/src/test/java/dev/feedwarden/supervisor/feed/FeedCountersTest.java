@@ -36,8 +36,8 @@ class FeedCountersTest {
 
     @Test
     void logStats_afterAMinute_saysWhatHappenedSinceTheLastLine() {
-        counters.tick();
-        counters.tick();
+        counters.tick(40);
+        counters.tick(40);
         counters.repeat();
         counters.reconnect();
         counters.error(FaultKind.RATE_LIMIT);

@@ -109,6 +109,24 @@ class FeedRoomTest {
     }
 
     @Test
+    void start_tcpVenueRefusesFiveTimes_isLeftAloneUntilSomebodyWantsToKnow() throws Exception {
+        start("tcp://127.0.0.1:1");
+        for (int i = 0; i < 4; i++) {
+            Duration next = await(AttemptFailed.class).nextIn();
+            assertThat(next).isLessThan(Duration.ofMinutes(1));
+            advance(next);
+        }
+        assertThat(await(AttemptFailed.class).nextIn()).isEqualTo(Duration.ofMinutes(5));
+        advance(Duration.ofMinutes(4));
+        Outcome outcome = get(room.run("tiny", "reset-connection", null));
+        assertThat(outcome.succeeded()).isTrue();
+        advance(Duration.ofMillis(1));
+        assertThat(await(AttemptFailed.class).nextIn())
+                .as("one failure decides")
+                .isEqualTo(Duration.ofMinutes(5));
+    }
+
+    @Test
     void start_handshakeNeverAnswered_isGivenUpAndTheSocketClosed() throws Exception {
         Venue venue = Venue.webSocket(venues);
         venue.shakesHands = false;

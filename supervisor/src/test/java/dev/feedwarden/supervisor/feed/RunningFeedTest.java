@@ -2,10 +2,12 @@ package dev.feedwarden.supervisor.feed;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.feedwarden.api.Reading;
 import dev.feedwarden.api.event.Event.AttemptFailed;
 import dev.feedwarden.api.event.Event.Connected;
 import dev.feedwarden.api.event.Event.Disconnected;
 import dev.feedwarden.api.event.Event.Faulted;
+import dev.feedwarden.api.event.Event.Measured;
 import dev.feedwarden.api.event.Event.Refused;
 import dev.feedwarden.api.event.Event.Sampled;
 import dev.feedwarden.api.event.Event.StreamsWanted;
@@ -53,7 +55,7 @@ class RunningFeedTest {
                 .extracting(link -> link.endpoint.getHost())
                 .containsExactly("one", "two", "one", "two");
         assertThat(bench.facts(AttemptFailed.class).get(49).inARow()).isEqualTo(50);
-        assertThat(bench.last(AttemptFailed.class).nextIn()).isBetween(Duration.ofSeconds(48), Duration.ofSeconds(72));
+        assertThat(bench.last(AttemptFailed.class).nextIn()).isEqualTo(Duration.ofMinutes(5));
     }
 
     @Test
@@ -570,5 +572,162 @@ class RunningFeedTest {
                 .filter(line -> line.startsWith("sub "))
                 .mapToInt(line -> line.split(",").length)
                 .sum();
+    }
+
+    @Test
+    void breaker_fiveFailures_restsThreeHundredSecondsAndIsShown() {
+        var bench = new FeedBench("a");
+        bench.up();
+        bench.link().say("tick a 1 1");
+        bench.link().receiver.closed("gone");
+        for (int i = 0; i < 5; i++) {
+            bench.untilNextLink();
+            bench.link().receiver.closed("Connection refused");
+        }
+        bench.advance(SECOND);
+        assertThat(readings(bench, "feed.breaker")).containsExactly(0.0, 2.0);
+        assertThat(bench.gauge("feedwarden.feed.breaker")).isEqualTo(2);
+        assertThat(bench.gauge("feedwarden.feed.attempts.failed")).isEqualTo(5);
+        assertThat(bench.untilNextLink()).isBetween(Duration.ofMillis(298_900), Duration.ofSeconds(299));
+        bench.advance(SECOND);
+        assertThat(bench.gauge("feedwarden.feed.breaker")).isEqualTo(1);
+        bench.up().say("tick a 2 1");
+        bench.advance(SECOND);
+        assertThat(readings(bench, "feed.breaker")).containsExactly(0.0, 2.0, 1.0, 0.0);
+    }
+
+    @Test
+    void breaker_connectionsWithoutData_areFailuresToo() {
+        var bench = new FeedBench("a");
+        for (int i = 0; i < 5; i++) {
+            bench.up().receiver.closed("cut");
+            if (i < 4) {
+                bench.untilNextLink();
+            }
+        }
+        assertThat(bench.untilNextLink()).isGreaterThan(Duration.ofSeconds(299));
+    }
+
+    @Test
+    void breaker_openAndResetIsAskedFor_triesAtOnceAndRestsAgainIfThatFails() {
+        var bench = new FeedBench("a");
+        refuseFiveTimes(bench);
+        bench.advance(SECOND);
+        int before = bench.links().size();
+        bench.running.act(FeedAction.RESET_CONNECTION, null);
+        bench.advance(Duration.ofMillis(1));
+        assertThat(bench.links()).hasSize(before + 1);
+        bench.link().receiver.closed("Connection refused");
+        assertThat(bench.last(AttemptFailed.class).nextIn()).isEqualTo(Duration.ofMinutes(5));
+    }
+
+    @Test
+    void breaker_openAndReconnectIsAskedFor_succeeds() {
+        var bench = new FeedBench("a");
+        refuseFiveTimes(bench);
+        bench.running.act(FeedAction.RECONNECT, null);
+        bench.advance(Duration.ofMillis(1));
+        bench.up().say("tick a 1 1");
+        bench.advance(SECOND);
+        assertThat(bench.gauge("feedwarden.feed.breaker")).isZero();
+    }
+
+    @Test
+    void storm_sixReconnectsInAMinute_isShownAndSlowsDown() {
+        var bench = new FeedBench("a");
+        bench.up().say("tick a 1 1");
+        for (int i = 0; i < 6; i++) {
+            bench.running.act(FeedAction.RECONNECT, null);
+            bench.advance(SECOND);
+            bench.up().say("tick a " + (i + 2) + " 1");
+        }
+        bench.advance(SECOND);
+        assertThat(readings(bench, "feed.storm")).containsExactly(0.0, 1.0);
+        bench.link().receiver.closed("cut");
+        assertThat(bench.untilNextLink()).isBetween(Duration.ofMillis(1_100), Duration.ofMillis(1_310));
+        bench.advance(Duration.ofMinutes(1));
+        assertThat(bench.gauge("feedwarden.feed.storm")).isZero();
+    }
+
+    @Test
+    void complaint_slowsFurtherRequestsAndIsShown() {
+        var bench = new FeedBench("a");
+        FakeLink link = bench.up();
+        link.say("slower");
+        link.say("slower");
+        bench.feed.context.want(TinyFeed.streams("a", "b"));
+        bench.advance(Duration.ofMillis(200));
+        link.acknowledge();
+        bench.feed.context.want(TinyFeed.streams("a", "b", "c"));
+        bench.advance(Duration.ofMillis(500));
+        assertThat(link.heard.get(link.heard.size() - 1)).isEqualTo("sub b");
+        bench.advance(Duration.ofMillis(100));
+        assertThat(link.heard.get(link.heard.size() - 1)).isEqualTo("sub c");
+        assertThat(readings(bench, "feed.pace")).contains(0.75);
+    }
+
+    @Test
+    void sequence_numbersLeftOut_areOneGapEach() {
+        var bench = new FeedBench("a");
+        FakeLink link = bench.up();
+        link.say("number a 4 5");
+        link.say("number a 5 6");
+        link.say("number a 8 9");
+        link.say("number a 0 1");
+        link.say("number a 1 2");
+        link.say("number x 4 5");
+        link.say("number x 8 9");
+        assertThat(bench.facts(Faulted.class))
+                .filteredOn(fault -> fault.kind() == FaultKind.GAP)
+                .extracting(Faulted::detail)
+                .containsExactly("a: expected the message after number 6, found number 9 whose predecessor is 8");
+    }
+
+    @Test
+    void lag_venuesClockIsBehind_isCorrectedAndMayBeNegative() {
+        var bench = new FeedBench("a");
+        FakeLink link = bench.up();
+        link.say("time 2026-11-21T11:00:00Z");
+        long micros = (FeedBench.NOON.getEpochSecond() - 3_600) * 1_000_000;
+        link.say("tick a " + micros + " 1");
+        bench.advance(Duration.ofMillis(200));
+        assertThat(lags(bench)).containsExactly(0L);
+        link.say("tick a " + (micros + 50_000) + " 1");
+        bench.advance(SECOND);
+        assertThat(lags(bench)).containsExactly(0L, 150L);
+        link.say("tick a " + (micros + 5_000_000) + " 1");
+        bench.advance(SECOND);
+        assertThat(lags(bench).get(2)).isEqualTo(-3_800L);
+        bench.advanceTalking(60, "tick a NUMBER 1");
+        assertThat(readings(bench, "feed.clock")).containsExactly(3600.2);
+    }
+
+    private static List<Long> lags(FeedBench bench) {
+        return bench.facts(Sampled.class).stream()
+                .flatMap(sample -> sample.streams().stream())
+                .map(stream -> stream.lagMillis())
+                .toList();
+    }
+
+    private static void refuseFiveTimes(FeedBench bench) {
+        for (int i = 0; i < 5; i++) {
+            bench.link().receiver.closed("Connection refused");
+            if (i < 4) {
+                bench.untilNextLink();
+            }
+        }
+    }
+
+    /** What was said of a metric, in order, repeats left out. */
+    private static List<Double> readings(FeedBench bench, String metric) {
+        List<Double> values = bench.facts(Measured.class).stream()
+                .flatMap(measured -> measured.readings().stream())
+                .filter(reading -> reading.metric().equals(metric))
+                .map(Reading::value)
+                .toList();
+        return IntStream.range(0, values.size())
+                .filter(i -> i == 0 || !values.get(i).equals(values.get(i - 1)))
+                .mapToObj(values::get)
+                .toList();
     }
 }

@@ -289,6 +289,7 @@ class SubscriberTest {
         private final Set<String> expired = new HashSet<>();
         private String fatal = "";
         private boolean outstanding;
+        private Duration pace = Duration.ZERO;
         private boolean halted;
         private boolean over;
         private int unanswered;
@@ -326,6 +327,11 @@ class SubscriberTest {
         @Override
         public int requestBytes(String stream) {
             return 30;
+        }
+
+        @Override
+        public Duration pace() {
+            return pace;
         }
 
         @Override

@@ -25,7 +25,8 @@ class TickIntakeTest {
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
     private final RecordingJournal journal = new RecordingJournal();
     private final FeedCounters counters = new FeedCounters("tiny", new Meters(registry));
-    private final TickIntake intake = new TickIntake(journal, counters);
+    private final VenueClock clock = new VenueClock();
+    private final TickIntake intake = new TickIntake(journal, counters, clock);
 
     @BeforeEach
     void want() {

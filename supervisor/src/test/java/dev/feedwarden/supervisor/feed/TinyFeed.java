@@ -29,7 +29,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 /**
  * A feed with a protocol of words, one message a line. We say {@code hello}, {@code sub a,b}, {@code unsub a,b}; the venue
  * says {@code welcome}, {@code ack a,b}, {@code refuse KIND reason}, {@code tick name micros bid}, {@code time ISO}, and a
- * few words that make the protocol misbehave.
+ * few words that make the protocol misbehave, number its messages or complain.
  */
 final class TinyFeed implements Feed {
 
@@ -142,6 +142,8 @@ final class TinyFeed implements Feed {
                 case "reset" ->
                     session.reset(FaultKind.RATE_LIMIT, "slow down", Duration.ofSeconds(Long.parseLong(words[1])));
                 case "timer" -> session.timers().every(Duration.ofSeconds(1), () -> say("timer"));
+                case "number" -> session.sequence(words[1], Long.parseLong(words[2]), Long.parseLong(words[3]));
+                case "slower" -> session.fault(FaultKind.RATE_LIMIT, "slower");
                 case "boom" -> throw new IllegalStateException("boom");
                 case "rubbish" -> session.malformed(Buffer.buffer(line), "rubbish");
                 default -> session.fault(FaultKind.VENUE, "unknown word " + words[0]);

@@ -15,10 +15,13 @@ import dev.feedwarden.supervisor.journal.Gap;
 import dev.feedwarden.supervisor.journal.JournalStatus;
 import dev.feedwarden.supervisor.status.FeedState;
 import dev.feedwarden.supervisor.status.StatusBoard;
+import dev.feedwarden.supervisor.status.StatusBoard.FeedDetail;
 import dev.feedwarden.supervisor.status.StatusBoard.FeedStatus;
 import dev.feedwarden.supervisor.status.StatusBoard.LadderStatus;
 import dev.feedwarden.supervisor.status.StatusBoard.Outlook;
 import dev.feedwarden.supervisor.status.StatusBoard.RuleStatus;
+import dev.feedwarden.supervisor.status.StatusBoard.StreamStatus;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -33,6 +36,9 @@ final class Boards {
 
     /** Three rule files, of which one is wrong, and one rule. */
     static final RuleBook RULES = book();
+
+    private static final LadderStatus LADDER =
+            new LadderStatus("feed", "deribit-silence", 1, "warn", "restart-streams", NOW.plusSeconds(80));
 
     private Boards() {}
 
@@ -92,7 +98,7 @@ final class Boards {
                 state,
                 state != FeedState.DISCONNECTED,
                 state == FeedState.HEALTHY,
-                1,
+                state == FeedState.DISCONNECTED ? 0 : 1,
                 1,
                 50,
                 1180,
@@ -100,7 +106,21 @@ final class Boards {
                 2,
                 5,
                 VenueState.OPEN,
-                new LadderStatus("feed", "deribit-silence", 1, "warn", "restart-streams", NOW.plusSeconds(80)));
+                LADDER,
+                new FeedDetail(
+                        "closed",
+                        false,
+                        0,
+                        0,
+                        Duration.ofSeconds(10),
+                        Map.of(
+                                "711280073.quotes",
+                                new StreamStatus(NOW.minusSeconds(3), 40),
+                                "711280073.trades",
+                                new StreamStatus(NOW.minusSeconds(60), 40),
+                                "7112",
+                                new StreamStatus(null, 0)),
+                        Map.of()));
     }
 
     private static RuleBook book() {

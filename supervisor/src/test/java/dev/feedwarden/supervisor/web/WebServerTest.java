@@ -176,6 +176,78 @@ class WebServerTest {
     }
 
     @Test
+    void streamHealth_saysItsOwnAgeAndWhatTheLadderDoesNext() throws Exception {
+        board.set(Boards.with(Level.YELLOW, Boards.feed("ib", FeedState.DEGRADED)));
+
+        HttpResponse<String> flowing = get("/feeds/ib/streams/711280073.quotes/health");
+        assertThat(flowing.statusCode()).isEqualTo(200);
+        assertThat(json(flowing).getMap())
+                .containsEntry("status", "healthy")
+                .containsEntry("socket_connected", true)
+                .containsEntry("data_flowing", true)
+                .containsEntry("last_data_age", 3.0)
+                .containsEntry("ladder_level", 1)
+                .containsEntry("ladder_step", "warn")
+                .containsEntry("next_step", "restart-streams")
+                .containsEntry("next_step_in", 80.0);
+        assertThat(json(get("/feeds/ib/streams/711280073.trades/health")).getMap())
+                .containsEntry("status", "degraded")
+                .containsEntry("data_flowing", false)
+                .containsEntry("last_data_age", 60.0);
+        assertThat(json(get("/feeds/ib/streams/7112/health")).getMap()).containsEntry("last_data_age", null);
+        assertThat(get("/feeds/ib/streams/nothing/health").statusCode()).isEqualTo(404);
+        assertThat(get("/feeds/nobody/streams/7112/health").statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void backgroundHealth_isTheContractsNewestStreamInTheWordsOfTheIbSystem() throws Exception {
+        board.set(Boards.with(Level.YELLOW, Boards.feed("ib", FeedState.HEALTHY)));
+
+        assertThat(json(get("/background/health/711280073")).getMap())
+                .containsEntry("status", "healthy")
+                .containsEntry("contract_id", "711280073")
+                .containsEntry("tws_connected", true)
+                .containsEntry("background_streaming", true)
+                .containsEntry("last_data_age", 3.0)
+                .containsEntry("ladder_level", 1)
+                .containsEntry("streams", List.of("ib/711280073.quotes", "ib/711280073.trades"));
+        assertThat(json(get("/background/health/7112")).getMap())
+                .containsEntry("status", "degraded")
+                .containsEntry("tws_connected", true)
+                .containsEntry("background_streaming", false)
+                .containsEntry("streams", List.of("ib/7112"));
+        assertThat(get("/background/health/711").statusCode()).isEqualTo(404);
+        assertThat(json(get("/background/health/711")).getString("error")).contains("no feed has a stream");
+    }
+
+    @Test
+    void backgroundHealth_gatewayIsGone_is503() throws Exception {
+        board.set(Boards.with(Level.RED, Boards.feed("ib", FeedState.DISCONNECTED)));
+
+        HttpResponse<String> down = get("/background/health/711280073");
+        assertThat(down.statusCode()).isEqualTo(503);
+        assertThat(json(down).getMap())
+                .containsEntry("status", "down")
+                .containsEntry("tws_connected", false)
+                .containsEntry("background_streaming", false);
+    }
+
+    @Test
+    void feedHealth_saysHowTheFeedIsHeldBack() throws Exception {
+        board.set(Boards.with(Level.GREEN, Boards.feed("a", FeedState.HEALTHY)));
+
+        assertThat(json(get("/feeds/a/health")).getMap())
+                .containsEntry("breaker", "closed")
+                .containsEntry("storm", false)
+                .containsEntry("last_data_age", 0.0)
+                .containsEntry("next_step", "restart-streams");
+        assertThat(json(get("/health")).getMap())
+                .containsEntry("socket_connected", true)
+                .containsEntry("data_flowing", true)
+                .containsEntry("ladder_level", 1);
+    }
+
+    @Test
     void live_journalEnded_is503() throws Exception {
         alive.set(false);
 
