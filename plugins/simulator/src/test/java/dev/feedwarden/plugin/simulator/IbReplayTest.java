@@ -59,8 +59,7 @@ class IbReplayTest {
         Path file = Files.write(folder.resolve("session"), List.of(line("client->gw", 97, 1)));
 
         assertThatThrownBy(() -> new SimulatorProvider()
-                        .check(Settings.of(
-                                "services.venue", Map.of("exchange", "ib", "recording", file.toString()))))
+                        .check(Settings.of("services.venue", Map.of("exchange", "ib", "recording", file.toString()))))
                 .isInstanceOf(SettingException.class)
                 .hasMessageContaining(file + ":1: fields: expected a message of versions 176 to 178");
     }

@@ -37,11 +37,24 @@ class RecordedFramesTest {
                 .toList();
 
         for (Notice notice : List.of(
-                Notice.TOO_FAST, Notice.NO_CONTRACT, Notice.CLIENT_ID_IN_USE, Notice.LINK_LOST,
-                Notice.RESTORED_LOST, Notice.RESTORED_KEPT, Notice.HISTORY_BROKEN, Notice.HISTORY_OK,
-                Notice.FARM_INACTIVE, Notice.SERVER_BROKEN, Notice.DEFINITIONS_OK, Notice.DELAYED,
-                Notice.NOT_DELAYED, Notice.NO_LIVE_UPDATES, Notice.TOO_MANY_TICK_BY_TICK,
-                Notice.COMPETING_SESSION, Notice.DUPLICATE_ID, Notice.TOO_MANY_TICKERS)) {
+                Notice.TOO_FAST,
+                Notice.NO_CONTRACT,
+                Notice.CLIENT_ID_IN_USE,
+                Notice.LINK_LOST,
+                Notice.RESTORED_LOST,
+                Notice.RESTORED_KEPT,
+                Notice.HISTORY_BROKEN,
+                Notice.HISTORY_OK,
+                Notice.FARM_INACTIVE,
+                Notice.SERVER_BROKEN,
+                Notice.DEFINITIONS_OK,
+                Notice.DELAYED,
+                Notice.NOT_DELAYED,
+                Notice.NO_LIVE_UPDATES,
+                Notice.TOO_MANY_TICK_BY_TICK,
+                Notice.COMPETING_SESSION,
+                Notice.DUPLICATE_ID,
+                Notice.TOO_MANY_TICKERS)) {
             List<String> said = Wire.fields(notice.about(Notice.SESSION));
             assertThat(recorded).contains(said.get(3) + " " + said.get(4));
         }
