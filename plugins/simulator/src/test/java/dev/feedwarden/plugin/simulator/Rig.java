@@ -54,6 +54,7 @@ final class Rig implements AutoCloseable {
     private final Service service;
     private Function<HttpCall, Future<HttpAnswer>> route;
     private int port;
+    private String id = "deribit";
 
     private Rig(Instant start, Map<String, ?> settings) throws Exception {
         timers = new ManualTimers(start);
@@ -73,6 +74,7 @@ final class Rig implements AutoCloseable {
         Rig rig = new Rig(start, settings);
         await(rig.start());
         rig.port = rig.feed().getInteger("port");
+        rig.id = rig.feed().getString("id");
         return rig;
     }
 
@@ -109,8 +111,7 @@ final class Rig implements AutoCloseable {
     }
 
     JsonObject fault(String kind, String length) throws Exception {
-        JsonObject asked =
-                new JsonObject().put("feed", "deribit").put("kind", kind).put("for", length);
+        JsonObject asked = new JsonObject().put("feed", id).put("kind", kind).put("for", length);
         return route("POST", "/faults", asked.encode());
     }
 
@@ -131,7 +132,7 @@ final class Rig implements AutoCloseable {
     }
 
     JsonObject truth() throws Exception {
-        return route("GET", "/truth/deribit", "");
+        return route("GET", "/truth/" + id, "");
     }
 
     /** The lines of a file, once there are so many. */
