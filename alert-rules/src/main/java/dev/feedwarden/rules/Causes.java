@@ -27,12 +27,13 @@ final class Causes {
     List<Judge> add(Judge judge) {
         judge.rule.needs().forEach(id -> cause(id).dependants.add(judge));
         Cause cause = causes.get(judge.rule.id());
+        judge.cause = cause;
         return cause != null && cause.judged.add(judge.subject) ? cause.concerned(judge.subject) : List.of();
     }
 
     /** Takes a judge's level. Answers who must look again. */
     List<Judge> take(Judge judge) {
-        Cause cause = causes.get(judge.rule.id());
+        Cause cause = judge.cause;
         if (cause == null) {
             return List.of();
         }
@@ -43,7 +44,7 @@ final class Causes {
     /** Lets a judge go. Answers who must look again. */
     List<Judge> remove(Judge judge) {
         judge.rule.needs().forEach(id -> cause(id).dependants.remove(judge));
-        Cause cause = causes.get(judge.rule.id());
+        Cause cause = judge.cause;
         if (cause == null) {
             return List.of();
         }
@@ -54,6 +55,9 @@ final class Causes {
     /** The first cause that is red; null for none. */
     @Nullable
     String heldBackBy(Judge judge) {
+        if (!judge.needs) {
+            return null;
+        }
         for (String id : judge.rule.needs()) {
             if (cause(id).isRed(judge.subject)) {
                 return id;
@@ -71,7 +75,7 @@ final class Causes {
     }
 
     /** A rule that others need. */
-    private static final class Cause {
+    static final class Cause {
 
         private final Set<Judge> dependants = new LinkedHashSet<>();
         private final Set<String> judged = new HashSet<>();

@@ -1,5 +1,6 @@
 package dev.feedwarden.rules;
 
+import dev.feedwarden.rules.Causes.Cause;
 import dev.feedwarden.rules.measure.Measurement;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +29,13 @@ final class Judge {
     /** For {@link RuleEngine}: whether it is to look before time moves on. */
     boolean touched;
 
+    /** For {@link Causes}: what others know of its rule; null where no other needs it. */
+    @Nullable
+    Cause cause;
+
+    /** Whether its rule needs others. */
+    final boolean needs;
+
     private final double[] bounds;
     private final Shift shift;
     private final Latches latches;
@@ -48,6 +56,7 @@ final class Judge {
         this.subject = subject;
         this.number = number;
         this.declared = declared;
+        needs = !rule.needs().isEmpty();
         measurement = rule.measure().begin(declared);
         bounds = rule.thresholds().bounds().toArray();
         shift = new Shift(rule.during(), declared);
@@ -110,11 +119,11 @@ final class Judge {
     @Nullable
     StatusChange tell(long now, @Nullable String cause) {
         boolean bad = level.compareTo(Level.GREEN) > 0;
-        Marks next = new Marks(flapping.on(), mail, bad ? cause : null);
-        if (level == told && next.equals(marks)) {
+        String heldBackBy = bad ? cause : null;
+        if (level == told && marks.are(flapping.on(), mail, heldBackBy)) {
             return null;
         }
-        return change(level, next, measurement.value(now), now);
+        return change(level, new Marks(flapping.on(), mail, heldBackBy), measurement.value(now), now);
     }
 
     /** The change that ends its work: nothing is known any more; null where nothing was known before. */

@@ -1,5 +1,6 @@
 package dev.feedwarden.rules;
 
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,4 +16,9 @@ public record Marks(
 
     /** A level and no more. */
     public static final Marks NONE = new Marks(false, false, null);
+
+    /** Whether they are these. */
+    boolean are(boolean nowFlapping, boolean nowMail, @Nullable String cause) {
+        return flapping == nowFlapping && mail == nowMail && Objects.equals(heldBackBy, cause);
+    }
 }

@@ -2,15 +2,14 @@ package dev.feedwarden.rules;
 
 import dev.feedwarden.api.Metric;
 import dev.feedwarden.api.Reading;
+import dev.feedwarden.rules.Seats.Source;
 import dev.feedwarden.rules.measure.Measurement;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.PriorityQueue;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -35,8 +34,8 @@ public final class RuleEngine {
 
     private final Map<String, List<Rule>> rulesByTarget;
     private final Map<String, List<Judge>> subjects = new LinkedHashMap<>();
-    private final Map<Source, List<Seat>> seats = new HashMap<>();
-    private final PriorityQueue<Waiting> waiting = new PriorityQueue<>(Comparator.comparingLong(Waiting::time));
+    private final Seats seats = new Seats();
+    private final Waiting waiting = new Waiting();
     private final Deadlines deadlines = new Deadlines();
     private final Causes causes;
     private final List<Judge> touched = new ArrayList<>();
@@ -74,10 +73,10 @@ public final class RuleEngine {
                 }
                 Judge judge = new Judge(rule, subject, numbers++, Nanos.of(now));
                 added.add(judge);
-                seat(new Source(rule.metric(), subject), new Seat(judge, false));
+                seats.add(rule.metric(), subject, judge, false);
                 Metric other = rule.measure().other();
                 if (other != null) {
-                    seat(new Source(other.name(), subject), new Seat(judge, true));
+                    seats.add(other.name(), subject, judge, true);
                 }
                 judge.deadline = Math.max(judge.declared, clock);
                 deadlines.set(judge);
@@ -106,16 +105,16 @@ public final class RuleEngine {
 
     /** Takes a reading. NaN and what is infinite is not a value. */
     public void accept(Reading reading) {
-        List<Seat> concerned = seats.get(new Source(reading.metric(), reading.subject()));
-        if (concerned == null) {
+        Source source = seats.find(reading.metric(), reading.subject());
+        if (source == null) {
             return;
         }
         long time = Nanos.of(reading.time());
         double value = Double.isInfinite(reading.value()) ? Double.NaN : reading.value();
         if (time <= clock) {
-            take(concerned, time, value);
+            take(source, time, value);
         } else if (waiting.size() < MOST_WAITING) {
-            waiting.add(new Waiting(time, value, concerned));
+            waiting.add(time, value, source);
         } else {
             dropped++;
         }
@@ -178,22 +177,17 @@ public final class RuleEngine {
     }
 
     private long upcoming() {
-        Waiting first = waiting.peek();
-        return first == null ? deadlines.first() : Math.min(first.time(), deadlines.first());
+        return Math.min(waiting.first(), deadlines.first());
     }
 
     private void takeDue() {
-        for (Waiting first = waiting.peek(); first != null && first.time() <= clock; first = waiting.peek()) {
-            waiting.remove();
-            take(first.seats(), first.time(), first.value());
+        while (waiting.first() <= clock) {
+            waiting.handOut(this::take);
         }
     }
 
-    private void take(List<Seat> concerned, long time, double value) {
-        for (Seat seat : concerned) {
-            seat.judge().add(seat.other(), time, value);
-            touch(seat.judge());
-        }
+    private void take(Source source, long time, double value) {
+        source.take(time, value, this::touch);
     }
 
     /** Those whose time has not come look at their declaration anyway. */
@@ -240,10 +234,10 @@ public final class RuleEngine {
 
     private void end(Judge judge) {
         deadlines.remove(judge);
-        empty(new Source(judge.rule.metric(), judge.subject));
+        seats.remove(judge.rule.metric(), judge.subject);
         Metric other = judge.rule.measure().other();
         if (other != null) {
-            empty(new Source(other.name(), judge.subject));
+            seats.remove(other.name(), judge.subject);
         }
         StatusChange change = judge.end(clock);
         if (change != null) {
@@ -252,29 +246,4 @@ public final class RuleEngine {
         touched.remove(judge);
         lookAgain(causes.remove(judge));
     }
-
-    private void seat(Source source, Seat seat) {
-        seats.computeIfAbsent(source, each -> new ArrayList<>()).add(seat);
-    }
-
-    /** Of a subject that is retired, for which nobody judges any more. */
-    private void empty(Source source) {
-        seats.computeIfPresent(source, (each, all) -> {
-            all.clear(); // readings that wait for their time find nobody any more
-            return null;
-        });
-    }
-
-    /** What a reading is of. */
-    private record Source(String metric, String subject) {}
-
-    /** A reading of a time to come. */
-    private record Waiting(long time, double value, List<Seat> seats) {}
-
-    /**
-     * Who takes the readings of a source.
-     *
-     * @param other whether they are of the measure's other metric
-     */
-    private record Seat(Judge judge, boolean other) {}
 }

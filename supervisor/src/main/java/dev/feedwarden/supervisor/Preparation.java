@@ -8,7 +8,6 @@ import dev.feedwarden.rules.Place;
 import dev.feedwarden.rules.Problem;
 import dev.feedwarden.rules.read.Catalog;
 import dev.feedwarden.rules.read.RuleFile;
-import dev.feedwarden.rules.read.RuleFiles;
 import dev.feedwarden.rules.read.RuleReader;
 import dev.feedwarden.rules.yaml.Problems;
 import dev.feedwarden.rules.yaml.Suggestion;
@@ -42,16 +41,18 @@ import java.util.stream.Stream;
  * @param entries the instances to run
  * @param catalog what rules can name
  * @param reader reads rule files for them
- * @param sources the rule files
- * @param rules the rules in force
- * @param problems all that is wrong; nothing may be started unless this is empty
+ * @param sources the rule files as they stand on the disk
+ * @param unread of rule files that are there and could not be read
+ * @param ruleProblems what is wrong with the rules, which keeps a file from being in force and nothing from starting
+ * @param problems what is wrong with the configuration; nothing may be started unless this is empty
  */
 record Preparation(
         List<Entry> entries,
         Catalog catalog,
         RuleReader reader,
         List<RuleFile> sources,
-        RuleFiles rules,
+        List<Problem> unread,
+        List<Problem> ruleProblems,
         List<Problem> problems) {
 
     private static final Setting FLOWING_WITHIN = Setting.optional(
@@ -89,11 +90,21 @@ record Preparation(
         }
         Catalog catalog = RuleCatalog.of(config, offers);
         RuleReader reader = new RuleReader(catalog, config.timeScale());
-        List<RuleFile> sources = RuleSources.of(config.rules(), problems);
-        RuleFiles rules = reader.read(sources);
-        List<Problem> all = new ArrayList<>(problems.list());
-        all.addAll(rules.problems());
-        return new Preparation(entries, catalog, reader, sources, rules, all);
+        Problems unread = new Problems();
+        List<RuleFile> sources = RuleSources.of(config.rules(), unread);
+        return new Preparation(
+                entries,
+                catalog,
+                reader,
+                sources,
+                unread.list(),
+                reader.read(sources).problems(),
+                List.copyOf(problems.list()));
+    }
+
+    /** All that is wrong with configuration and rules. */
+    List<Problem> everyProblem() {
+        return Stream.of(problems, unread, ruleProblems).flatMap(List::stream).toList();
     }
 
     private static void checkFeeds(Config config, List<Entry> entries, Problems problems) {

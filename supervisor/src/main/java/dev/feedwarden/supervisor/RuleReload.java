@@ -37,6 +37,7 @@ final class RuleReload {
      * @param force called on the core event loop with all rules where they are others than before
      */
     void start(Consumer<RuleSet> force) {
+        warn(book);
         timers.every(EVERY, () -> look(force));
     }
 
@@ -59,11 +60,15 @@ final class RuleReload {
     private void take(RuleBook next, Consumer<RuleSet> force) {
         RuleSet before = book.rules().rules();
         book = next;
-        next.files()
-                .forEach(page -> page.problems()
-                        .forEach(problem -> LOG.warn("event=rule-file-{} problem=\"{}\"", page.state(), problem)));
+        warn(next);
         if (!before.equals(next.rules().rules())) {
             force.accept(next.rules().rules());
         }
+    }
+
+    private static void warn(RuleBook book) {
+        book.files()
+                .forEach(page -> page.problems()
+                        .forEach(problem -> LOG.warn("event=rule-file-{} problem=\"{}\"", page.state(), problem)));
     }
 }

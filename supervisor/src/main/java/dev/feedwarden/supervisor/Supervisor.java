@@ -13,6 +13,7 @@ import dev.feedwarden.supervisor.check.CheckRoom;
 import dev.feedwarden.supervisor.config.Config;
 import dev.feedwarden.supervisor.config.ConfigReader;
 import dev.feedwarden.supervisor.config.Overrides;
+import dev.feedwarden.supervisor.config.RuleSources;
 import dev.feedwarden.supervisor.config.RuleWatch;
 import dev.feedwarden.supervisor.config.Surroundings;
 import dev.feedwarden.supervisor.feed.FeedRoom;
@@ -107,7 +108,7 @@ public final class Supervisor {
                     fact -> {},
                     meters,
                     teardown);
-            return Preparation.of(config, surroundings, plugins, problems).problems();
+            return Preparation.of(config, surroundings, plugins, problems).everyProblem();
         } finally {
             teardown.run();
         }
@@ -116,7 +117,10 @@ public final class Supervisor {
     /**
      * Starts everything. Blocks until the page is served and every instance has been started.
      *
-     * @throws Unusable if something in the configuration or the rules is wrong; then nothing was started
+     * <p>A rule file that is wrong keeps nothing from starting, for what restarts us in the night is not there to mend it: the
+     * shipped rules and the good files are in force, and the bad one is told of on the page.
+     *
+     * @throws Unusable if something in the configuration is wrong; then nothing was started
      */
     public static Supervisor start(
             Installation installation, Overrides overrides, Surroundings surroundings, Seams seams)
@@ -193,7 +197,10 @@ public final class Supervisor {
         if (store.setAside() != null) {
             LOG.error("event=history-damaged kept={} consequence=\"begun anew, empty\"", store.setAside());
         }
-        RuleSet rules = ready.rules().rules();
+        RuleShelf shelf = new RuleShelf(ready.reader(), RuleSources.shipped(), timers.now());
+        RuleSet rules = shelf.take(ready.sources(), ready.unread(), timers.now())
+                .rules()
+                .rules();
         KeptSamples samples = KeptSamples.open(
                 data.resolve(KeptSamples.FOLDER),
                 Reach.kinds(rules, ready.catalog().metrics()),
@@ -222,7 +229,6 @@ public final class Supervisor {
         ResponseCache cache = new ResponseCache(timers, meters);
         NamedActions named = new NamedActions(
                 vertx, List.of(new FeedActions(feeds), new CacheAction(vertx, cache), new PluginAction(host), actions));
-        RuleShelf shelf = new RuleShelf(ready.reader(), ready.sources(), timers.now());
         RuleReload reload =
                 new RuleReload(new RuleWatch(config.rules(), shelf, ready.sources()), shelf.book(), vertx, timers);
         SelfReadings self = SelfSources.of(journal, outbox, host, api, seams.disk(), data, meters);

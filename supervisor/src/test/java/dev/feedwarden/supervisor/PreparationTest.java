@@ -144,6 +144,32 @@ final class PreparationTest {
         assertThat(data.resolve("journal")).doesNotExist();
     }
 
+    @Test
+    void start_ruleFilesThatAreWrong_runsByTheShippedAndTheGoodOnes() throws Exception {
+        Path rules = Files.createDirectory(home.resolve("rules"));
+        Files.writeString(rules.resolve("self.yaml"), "version: 1\nrules: [\n"); // was to take the shipped one's place
+        Files.writeString(rules.resolve("own.yaml"), """
+                version: 1
+                rules:
+                  mine: {about: a, metric: memory.heap, of: self, measure: last, red: "> 99%"}
+                """);
+        Path file = config("""
+                http: {port: 0}
+                rules: [rules]
+                """);
+
+        assertThat(check(file))
+                .isNotEmpty()
+                .allSatisfy(problem -> assertThat(problem.file()).endsWith("self.yaml"));
+        Supervisor supervisor = Supervisor.start(
+                new Installation(home, Path.of("var")), new Overrides(file, null, data), surroundings(), Seams.real());
+        try {
+            assertThat(supervisor.board().rules()).extracting(view -> view.id()).contains("mine", "self-memory");
+        } finally {
+            supervisor.stop();
+        }
+    }
+
     private List<Problem> check(Path file) throws Exception {
         return Supervisor.check(
                 new Installation(home, Path.of("var")), new Overrides(file, null, data), surroundings());

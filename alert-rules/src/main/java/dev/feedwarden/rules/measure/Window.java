@@ -18,6 +18,8 @@ final class Window implements Kept {
     static final int BUCKETS = 256;
 
     private static final int FIRST = 8;
+    /** Whole numbers below it are added without rounding. */
+    private static final double WHOLE = 1L << 52;
 
     private final long width;
     private long step = 1;
@@ -32,6 +34,8 @@ final class Window implements Kept {
     private double lost;
     private long count;
     private boolean negative;
+    /** Whether everything since the window was empty is whole and small, so that no sum is rounded. */
+    private boolean whole = true;
 
     /**
      * @param width in nanoseconds
@@ -46,6 +50,7 @@ final class Window implements Kept {
             return;
         }
         negative |= value < 0;
+        whole &= value == Math.rint(value) && Math.abs(value) + Math.abs(sum) < WHOLE;
         int before = size;
         while (before > 0 && bucket(times[slot(before - 1)]) > bucket(time)) {
             before--;
@@ -167,11 +172,16 @@ final class Window implements Kept {
         if (size == 0) {
             step = 1;
             negative = false;
+            whole = true;
         }
     }
 
     /** Adds, and keeps what the addition lost to rounding (Neumaier). */
     private void sum(double value) {
+        if (whole) {
+            sum += value;
+            return;
+        }
         double next = sum + value;
         lost += Math.abs(sum) >= Math.abs(value) ? sum - next + value : value - next + sum;
         sum = next;

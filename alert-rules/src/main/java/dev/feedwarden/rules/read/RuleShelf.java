@@ -11,11 +11,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Decides file by file what is in force when rule files change. A file that is wrong keeps its last good version. Where only
  * several files together are wrong, because one needs what another does no longer have, each change is taken that leaves
- * all files right; the file whose change does not is the wrong one. Not safe for use by several threads.
+ * all files right; the file whose change does not is the wrong one. A wrong file that has no good version leaves in force
+ * the file of its name whose place it was to take: the shipped one, or itself in another folder. Not safe for use by several
+ * threads.
  */
 public final class RuleShelf {
 
@@ -117,12 +120,29 @@ public final class RuleShelf {
     private Map<String, RuleFile> with(Map<String, RuleFile> wanted, Set<String> held) {
         Map<String, RuleFile> force = new LinkedHashMap<>();
         Stream.concat(wanted.keySet().stream(), held.stream()).distinct().forEach(name -> {
-            RuleFile file = held.contains(name) ? good.get(name) : wanted.get(name);
+            RuleFile file = held.contains(name) ? lastGood(name, wanted) : wanted.get(name);
             if (file != null) {
-                force.put(name, file);
+                force.put(file.name(), file);
             }
         });
         return force;
+    }
+
+    /** Null for a file that never was good and takes the place of none. */
+    private @Nullable RuleFile lastGood(String name, Map<String, RuleFile> wanted) {
+        RuleFile own = good.get(name);
+        if (own != null) {
+            return own;
+        }
+        return good.values().stream()
+                .filter(file -> last(file.name()).equals(last(name)) && !wanted.containsKey(file.name()))
+                .findFirst()
+                .orElse(null);
+    }
+
+    /** A path's last segment, whatever the system separates them with. */
+    private static String last(String path) {
+        return path.substring(Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1);
     }
 
     private boolean changed(String name, Map<String, RuleFile> files) {

@@ -70,6 +70,26 @@ final class RuleShelfTest {
         assertThat(book.rules().rules().ladders()).containsOnlyKeys("rise");
     }
 
+    @Test
+    void take_brokenFileThatWasToReplaceAnother_leavesTheOtherInForceUntilItIsRight() {
+        RuleBook book = take(A, file("own/b", BROKEN));
+
+        assertThat(rules(book)).containsExactly("one", "two");
+        assertThat(states(book)).containsExactlyInAnyOrder("a GOOD", "own/b BAD", "b GOOD");
+        assertThat(states(take(A, file("own/b", "version: 1\nrules: [")))).contains("own/b BAD", "b GOOD");
+
+        RuleBook mended = take(A, file("own/b", rule("own", "") + ladder("climb")));
+        assertThat(rules(mended)).containsExactly("one", "own");
+        assertThat(states(mended)).containsExactly("a GOOD", "own/b GOOD");
+    }
+
+    @Test
+    void take_brokenFileThatWasToReplaceAnotherDeleted_leavesNoTrace() {
+        take(A, file("own/b", BROKEN));
+
+        assertThat(states(take(A, B))).containsExactly("a GOOD", "b GOOD");
+    }
+
     private RuleBook take(RuleFile... files) {
         return shelf.take(List.of(files), List.of(), START.plusSeconds(1));
     }

@@ -38,6 +38,11 @@ public final class RuleSources {
         return files;
     }
 
+    /** The shipped ones alone. */
+    public static List<RuleFile> shipped() {
+        return SHIPPED.stream().map(RuleSources::shipped).toList();
+    }
+
     /** Reads these and no others. */
     public static List<RuleFile> alone(List<Path> paths, Problems problems) {
         List<RuleFile> files = new ArrayList<>();
