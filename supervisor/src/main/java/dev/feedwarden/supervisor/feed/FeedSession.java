@@ -133,7 +133,8 @@ final class FeedSession implements Connection.Owner {
             turn++;
         }
         notBefore = scope.timers().nanoTime() + end.notBefore().toNanos();
-        Duration delay = connectAfter(backoff.next());
+        Duration usual = backoff.next();
+        Duration delay = connectAfter(end.up() ? usual : retryAfter(end.detail(), usual));
         if (end.up()) {
             scope.report().disconnected(index, end.cause(), end.detail());
         } else {
@@ -171,6 +172,16 @@ final class FeedSession implements Connection.Owner {
         return longer;
     }
 
+    /** The feed may know better than the backoff how soon a venue that does not answer is to be tried again. */
+    private Duration retryAfter(String detail, Duration usual) {
+        try {
+            return scope.feed().retryAfter(detail, usual);
+        } catch (RuntimeException | LinkageError e) {
+            scope.report().threw("retryAfter", e);
+            return usual;
+        }
+    }
+
     private Future<Void> drop(String why) {
         boolean up = state.connected();
         if (connection != null) {
@@ -185,7 +196,7 @@ final class FeedSession implements Connection.Owner {
     private Future<Void> closeConnection() {
         Connection old = connection;
         connection = null;
-        return old == null ? Future.succeededFuture() : old.close();
+        return old == null ? Future.succeededFuture() : old.leave();
     }
 
     private static Future<Void> closed(Transport client) {
