@@ -109,7 +109,7 @@ final class IbProtocol implements FeedProtocol, GatewayMessages {
 
     /** How many streams are so. */
     int count(Predicate<Subscription> which) {
-        return Math.toIntExact(streams.shown().stream().filter(which).count());
+        return Math.toIntExact(streams.all().stream().filter(which).count());
     }
 
     // The greeting.
@@ -371,8 +371,7 @@ final class IbProtocol implements FeedProtocol, GatewayMessages {
             }
             case HISTORY_OK -> streams.verify(subscription -> subscription.kind.isTickByTick());
             case FARM_IDLE -> streams.verify(subscription -> true);
-            case CONFLICT ->
-                List.copyOf(streams.all()).forEach(subscription -> streams.refused(subscription, meaning, words));
+            case CONFLICT -> streams.all().forEach(subscription -> streams.refused(subscription, meaning, words));
             case REJECTED -> session.fault(FaultKind.CONFIGURATION, words);
             default -> log.info("event=notice feed={} notice=\"{}\"", feed.id(), words);
         }

@@ -6,7 +6,6 @@ import io.vertx.core.buffer.Buffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -85,7 +84,7 @@ final class Streams {
     }
 
     Collection<Subscription> all() {
-        return wanted.values();
+        return List.copyOf(wanted.values());
     }
 
     /** What is asked for under the id; null for nothing any more. */
@@ -287,10 +286,5 @@ final class Streams {
 
     private long now() {
         return session.timers().nanoTime();
-    }
-
-    /** For the metrics. */
-    Collection<Subscription> shown() {
-        return Collections.unmodifiableCollection(wanted.values());
     }
 }

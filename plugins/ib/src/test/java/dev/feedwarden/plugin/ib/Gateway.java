@@ -31,25 +31,22 @@ final class Gateway implements AutoCloseable {
     static final String HOURS = ";20261118:1700-20261119:1600;20261119:1700-20261120:1600;20261121:CLOSED;"
             + "20261122:1700-20261123:1600;20261123:1700-20261124:1600;20261124:1700-20261125:1600";
 
-    final Vertx vertx = Vertx.vertx();
     final ManualTimers timers = new ManualTimers(NOW);
-    final TestContext context = new TestContext("ib", vertx, timers, new FaultyDisk(), Path.of("unused"));
+    final TestContext context;
     final IbFeed feed;
     final List<URI> tried = new ArrayList<>();
     TestSession session;
     IbProtocol protocol;
     private int taken;
-    private Instant answeredUntil = NOW;
+    private Instant answeredUntil = Instant.MIN;
 
-    Gateway(Map<String, Object> settings) {
+    /** @param vertx is not used by the feed, and closed by whoever made it */
+    Gateway(Vertx vertx, Map<String, Object> settings) {
+        context = new TestContext("ib", vertx, timers, new FaultyDisk(), Path.of("unused"));
         var all = new HashMap<String, Object>(Map.of("contracts", List.of(MNQ + "@CME"), "port", 7497));
         all.putAll(settings);
         feed = new IbFeed(IbSettings.of(Settings.of("feeds.ib", all)), context);
         feed.discover();
-    }
-
-    Gateway() {
-        this(Map.of());
     }
 
     /** Opens a connection, and no more. */
@@ -246,6 +243,5 @@ final class Gateway implements AutoCloseable {
     @Override
     public void close() {
         feed.close();
-        vertx.close().await();
     }
 }
