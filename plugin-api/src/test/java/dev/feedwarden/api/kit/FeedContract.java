@@ -91,9 +91,7 @@ public abstract class FeedContract extends ProviderContract<Feed> {
         Feed feed = create();
         List<Tick> sound = play(feed);
 
-        assertThat(play(
-                        feed,
-                        (protocol, session) -> garbage().forEach(frame -> receive(protocol, session, frame))))
+        assertThat(play(feed, (protocol, session) -> garbage().forEach(frame -> receive(protocol, session, frame))))
                 .isEmpty();
         assertThat(play(feed)).isEqualTo(sound);
         close(feed);

@@ -38,12 +38,7 @@ final class Watch {
      * @param dataDue whether data is due now from what was granted
      * @param passed is told which limit was passed
      */
-    Watch(
-            Timers timers,
-            FeedLimits limits,
-            Transport.Link link,
-            BooleanSupplier dataDue,
-            Consumer<String> passed) {
+    Watch(Timers timers, FeedLimits limits, Transport.Link link, BooleanSupplier dataDue, Consumer<String> passed) {
         this.timers = timers;
         this.limits = limits;
         this.link = link;

@@ -57,7 +57,13 @@ public record Offer(
     }
 
     private static Setting copy(Setting setting) {
-        return new Setting(setting.name(), setting.type(), setting.required(), plain(setting), setting.about(), setting.environment());
+        return new Setting(
+                setting.name(),
+                setting.type(),
+                setting.required(),
+                plain(setting),
+                setting.about(),
+                setting.environment());
     }
 
     /** A default of a class of the plugin's own would hold its class loader. */
