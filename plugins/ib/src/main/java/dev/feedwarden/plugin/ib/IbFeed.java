@@ -368,6 +368,10 @@ final class IbFeed implements Feed {
         }
     }
 
+    boolean wants(String stream) {
+        return announced.stream().anyMatch(wanted -> wanted.id().equals(stream));
+    }
+
     List<String> streams() {
         return announced.stream().map(Stream::id).toList();
     }

@@ -356,6 +356,7 @@ final class IbProtocol implements FeedProtocol, GatewayMessages {
             }
             case RESTORED -> {
                 feed.linkRestored(words);
+                streams.awaitFromNow();
                 streams.verify(subscription -> true);
             }
             case MOVED -> moved(words, text);

@@ -24,6 +24,8 @@ final class Probe {
     private final Duration interval;
     private final Duration timeout;
     private @Nullable Timer open;
+    private boolean asked;
+    private long askedAt;
     private boolean heard;
     private int misses;
 
@@ -63,7 +65,10 @@ final class Probe {
     }
 
     private void question() {
-        if (open == null) {
+        long now = session.timers().nanoTime();
+        if (open == null && (!asked || now - askedAt >= LEAST_GAP.toNanos())) {
+            asked = true;
+            askedAt = now;
             heard = false;
             ask.run();
             open = session.timers().after(timeout, this::missed);

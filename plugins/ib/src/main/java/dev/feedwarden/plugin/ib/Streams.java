@@ -78,7 +78,9 @@ final class Streams {
             Subscription left = wanted.remove(name);
             if (left != null) {
                 end(left, now());
-                feed.works(left);
+                if (!feed.wants(name)) {
+                    feed.works(left);
+                }
             }
         }
     }
@@ -102,6 +104,12 @@ final class Streams {
     void askForAllAgain() {
         wanted.values().forEach(subscription -> again(subscription, Duration.ZERO));
         askWhatIsDue();
+    }
+
+    /** The link is back: silence counts from now on. */
+    void awaitFromNow() {
+        long now = now();
+        wanted.values().forEach(subscription -> subscription.await(now));
     }
 
     /** Data is to come soon, of those chosen. */
@@ -218,30 +226,37 @@ final class Streams {
     private void end(Subscription subscription, long due) {
         if (subscription.asked()) {
             int request = subscription.request();
-            drop(subscription);
-            Buffer cancel = subscription.kind.isTickByTick()
-                    ? feed.codec().cancelTickByTick(request)
-                    : feed.codec().cancelMarketData(request);
-            Long asked = askedAt.remove(request);
+            Long asked = drop(subscription);
             if (asked != null) {
-                long wait = asked + CANCEL_AFTER.toNanos() - now();
-                if (wait > 0) {
-                    session.timers().after(Duration.ofNanos(wait), () -> outbox.sendInBulk(cancel, () -> {}));
-                } else {
-                    outbox.sendInBulk(cancel, () -> {});
-                }
+                cancel(
+                        subscription.kind,
+                        request,
+                        Duration.ofNanos(asked - now()).plus(CANCEL_AFTER));
             }
         }
         subscription.end(due);
     }
 
-    private void drop(Subscription subscription) {
+    private void cancel(StreamKind kind, int request, Duration wait) {
+        Buffer cancel = kind.isTickByTick()
+                ? feed.codec().cancelTickByTick(request)
+                : feed.codec().cancelMarketData(request);
+        if (wait.isNegative() || wait.isZero()) {
+            outbox.sendInBulk(cancel, () -> {});
+        } else {
+            session.timers().after(wait, () -> outbox.sendInBulk(cancel, () -> {}));
+        }
+    }
+
+    /** Gives a request up; when it was sent, or null if it still waits to be. */
+    private @Nullable Long drop(Subscription subscription) {
         int request = subscription.request();
         requests.remove(request);
         if (ended.size() >= REMEMBERED_IDS) {
             ended.remove(ended.iterator().next());
         }
         ended.add(request);
+        return askedAt.remove(request);
     }
 
     private void askWhatIsDue() {
@@ -276,6 +291,8 @@ final class Streams {
         outbox.sendInBulk(message, () -> {
             if (subscription.request() == request) {
                 askedAt.put(request, now());
+            } else {
+                cancel(subscription.kind, request, CANCEL_AFTER); // given up while it waited for its turn
             }
         });
     }

@@ -97,6 +97,11 @@ final class Subscription {
         verifying = false;
     }
 
+    /** Its silence counts from now on. */
+    void await(long now) {
+        awaitedSince = now;
+    }
+
     long awaitedSince() {
         return awaitedSince;
     }

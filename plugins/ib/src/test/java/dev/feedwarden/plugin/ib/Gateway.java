@@ -38,7 +38,6 @@ final class Gateway implements AutoCloseable {
     TestSession session;
     IbProtocol protocol;
     private int taken;
-    private Instant answeredUntil = Instant.MIN;
 
     /** @param vertx is not used by the feed, and closed by whoever made it */
     Gateway(Vertx vertx, Map<String, Object> settings) {
@@ -172,10 +171,7 @@ final class Gateway implements AutoCloseable {
         Instant end = timers.now().plus(span);
         while (timers.now().isBefore(end)) {
             timers.advance(Duration.ofSeconds(1));
-            if (session.resets().isEmpty()
-                    && !sent("49").isEmpty()
-                    && timers.now().isAfter(answeredUntil)) {
-                answeredUntil = timers.now();
+            if (session.resets().isEmpty() && session.readyCount() > 0) {
                 answerProbe();
             }
         }

@@ -172,9 +172,12 @@ class IbFailureModesTest {
         assertThat(gateway.request("1")).isGreaterThan(quotes);
 
         gateway.notice(-1, 1100, "lost");
+        gateway.pass(Duration.ofMinutes(3));
         gateway.notice(-1, 1102, "restored - data maintained. All data farms are connected: usfuture; ushmds.");
         assertThat(gateway.news()).isEmpty();
-        gateway.pass(Duration.ofSeconds(31));
+        gateway.pass(Duration.ofSeconds(29));
+        assertThat(gateway.news()).isEmpty();
+        gateway.pass(Duration.ofSeconds(2));
         assertThat(gateway.news()).extracting(fields -> fields.get(0)).containsExactly("2", "1");
     }
 
