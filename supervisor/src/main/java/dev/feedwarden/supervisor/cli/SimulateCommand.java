@@ -14,7 +14,7 @@ import picocli.CommandLine.Parameters;
 
 @Command(
         name = "simulate",
-        description = "Serves a simulated exchange, with faults on request at /sim/ of the same port.",
+        description = "Serves a simulated exchange, with faults on request at /sim/ of the same port, or of another.",
         mixinStandardHelpOptions = true)
 final class SimulateCommand implements Runnable {
 
@@ -23,6 +23,12 @@ final class SimulateCommand implements Runnable {
 
     @Option(names = "--port", required = true, paramLabel = "N", description = "The port; 0 for any free one.")
     private int port;
+
+    @Option(
+            names = "--control-port",
+            paramLabel = "M",
+            description = "A port of its own for /sim/; 0 for any free one. The way to control ib.")
+    private @Nullable Integer controlPort;
 
     @Option(names = "--recording", paramLabel = "FILE", description = "Replays a recorded session.")
     private @Nullable Path recording;
@@ -58,6 +64,9 @@ final class SimulateCommand implements Runnable {
         settings.put("port", port);
         settings.put("ticks_per_second", ticksPerSecond);
         settings.put("instruments", instruments);
+        if (controlPort != null) {
+            settings.put("control_port", controlPort);
+        }
         if (truth != null) {
             settings.put("truth_file", truth.toAbsolutePath().toString());
         }
@@ -77,7 +86,8 @@ final class SimulateCommand implements Runnable {
     /** The exchanges that can be simulated, as they are written. */
     enum Exchange {
         DERIBIT,
-        BYBIT;
+        BYBIT,
+        IB;
 
         @Override
         public String toString() {

@@ -16,6 +16,11 @@ import dev.feedwarden.plugin.simulator.deribit.DeribitOptions;
 import dev.feedwarden.plugin.simulator.deribit.market.LiveOptions;
 import dev.feedwarden.plugin.simulator.deribit.market.RecordedSession;
 import dev.feedwarden.plugin.simulator.exchange.Pace;
+import dev.feedwarden.plugin.simulator.ib.Hours;
+import dev.feedwarden.plugin.simulator.ib.IbContract;
+import dev.feedwarden.plugin.simulator.ib.IbExchange;
+import dev.feedwarden.plugin.simulator.ib.IbOptions;
+import dev.feedwarden.plugin.simulator.ib.IbRecording;
 import dev.feedwarden.plugin.simulator.recording.RecordingException;
 import dev.feedwarden.plugin.simulator.recording.RecordingReader;
 import java.nio.file.InvalidPathException;
@@ -41,7 +46,7 @@ public final class SimulatorProvider implements ServiceProvider {
     @Override
     public List<Setting> settings() {
         return List.of(
-                Setting.optional("exchange", Setting.Type.TEXT, "deribit", "Which exchange: deribit or bybit"),
+                Setting.optional("exchange", Setting.Type.TEXT, "deribit", "Which exchange: deribit, bybit or ib"),
                 Setting.optional("feed", Setting.Type.TEXT, null, "The name the control knows it by; the exchange's"),
                 Setting.optional(
                         "port", Setting.Type.INTEGER, 0, "The port on 127.0.0.1, 0 to 65535; 0 takes a free one"),
@@ -55,6 +60,18 @@ public final class SimulatorProvider implements ServiceProvider {
                         "Where the program's own server serves the control, 2 to 20 letters a to z; the first of a path serves it for all"),
                 Setting.optional(
                         "truth_file", Setting.Type.TEXT, null, "Where every tick's message is written when it is sent"),
+                Setting.optional(
+                        "control_port",
+                        Setting.Type.INTEGER,
+                        null,
+                        "A port of its own for the control, 0 to 65535; for exchanges that do not speak HTTP"),
+                Setting.optional(
+                        "contracts",
+                        Setting.Type.TEXTS,
+                        List.of("730283094=MNQZ6@CME:25000", "1000001=ESZ6@CME:6800", "1000002=CLF7@NYMEX:70"),
+                        "What ib trades: id, name, exchange and a price, such as 730283094=MNQZ6@CME:25000"),
+                Setting.optional(
+                        "hours", Setting.Type.TEXT, "always", "When ib's contracts trade: always, cme or closed"),
                 Setting.optional("currencies", Setting.Type.TEXTS, List.of("ETH", "BTC"), "Whose options are made up"),
                 Setting.optional("instruments", Setting.Type.INTEGER, 480, "Options a currency, 20 to 2000"),
                 Setting.optional("ticks_per_second", Setting.Type.INTEGER, 20, "Tickers a second in all, 1 to 10000"),
@@ -72,6 +89,9 @@ public final class SimulatorProvider implements ServiceProvider {
     public void check(Settings given) {
         Settings settings = given.withDefaults(settings());
         port(settings);
+        if (settings.has("control_port")) {
+            settings.integer("control_port", 0, 65_535);
+        }
         path(settings);
         file(settings, "truth_file");
         maker(settings);
@@ -96,6 +116,7 @@ public final class SimulatorProvider implements ServiceProvider {
                 path(settings),
                 port(settings),
                 settings.flag("control"),
+                settings.has("control_port") ? settings.integer("control_port", 0, 65_535) : null,
                 file(settings, "truth_file"),
                 maker(settings));
     }
@@ -111,13 +132,34 @@ public final class SimulatorProvider implements ServiceProvider {
             case "bybit" ->
                 (vertx, timers, faults, refused) ->
                         new BybitExchange(vertx, timers, faults, new BybitOptions(live, recording, pace), refused);
-            default -> throw settings.unusable("exchange", "deribit or bybit");
+            case "ib" -> {
+                IbOptions options = gateway(settings, recording, pace);
+                yield (vertx, timers, faults, refused) -> new IbExchange(vertx, timers, faults, options, refused);
+            }
+            default -> throw settings.unusable("exchange", "deribit, bybit or ib");
         };
+    }
+
+    private static IbOptions gateway(Settings settings, @Nullable Path recording, Pace pace) {
+        List<IbContract> contracts = settings.texts("contracts").stream()
+                .map(text -> IbContract.of(text)
+                        .orElseThrow(() -> settings.unusable("contracts", "texts such as 730283094=MNQZ6@CME:25000")))
+                .toList();
+        return new IbOptions(
+                contracts,
+                Hours.named(settings.text("hours"))
+                        .orElseThrow(() -> settings.unusable("hours", "always, cme or closed")),
+                settings.integer("ticks_per_second", 1, 10_000),
+                settings.integer("seed", Integer.MIN_VALUE, Integer.MAX_VALUE),
+                recording,
+                pace);
     }
 
     private static void read(String exchange, RecordingReader reader) {
         if (exchange.equals("bybit")) {
             BybitRecording.read(reader);
+        } else if (exchange.equals("ib")) {
+            IbRecording.read(reader);
         } else {
             RecordedSession.read(reader);
         }

@@ -13,6 +13,7 @@ import dev.feedwarden.plugin.simulator.exchange.TruthLog;
 import dev.feedwarden.plugin.simulator.fault.Faults;
 import dev.feedwarden.plugin.simulator.proxy.Doors;
 import dev.feedwarden.plugin.simulator.proxy.FaultProxy;
+import dev.feedwarden.plugin.simulator.proxy.Framing;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.nio.file.Path;
@@ -30,6 +31,7 @@ final class SimulatorService implements Service {
     private final String path;
     private final int publicPort;
     private final boolean controlled;
+    private final @Nullable Integer doorPort;
     private final Faults faults;
     private final Exchange exchange;
     private final FaultProxy proxy;
@@ -45,12 +47,14 @@ final class SimulatorService implements Service {
             String path,
             int publicPort,
             boolean controlled,
+            @Nullable Integer doorPort,
             @Nullable Path truthFile,
             Maker maker) {
         this.context = context;
         this.path = path;
         this.publicPort = publicPort;
         this.controlled = controlled;
+        this.doorPort = doorPort;
         this.faults = new Faults(context.timers());
         this.exchange = maker.make(context.vertx(), context.timers(), faults, this::refused);
         this.proxy = new FaultProxy(context.vertx(), context.timers(), faults, this::refused);
@@ -71,9 +75,20 @@ final class SimulatorService implements Service {
         }
         Future<Void> logged = truth == null ? Future.succeededFuture() : truth.open(exchange.truth());
         return logged.compose(open -> exchange.start())
-                .compose(exchangePort -> (controlled ? door.start() : Future.succeededFuture(0))
-                        .compose(controlPort -> proxy.start(publicPort, new Doors(exchangePort, controlPort))))
+                .compose(exchangePort -> control()
+                        .compose(controlPort ->
+                                proxy.start(publicPort, new Doors(exchangePort, controlPort, exchange.framing()))))
                 .onSuccess(started -> LOG.info("simulator exchange={} port={}", exchange.name(), proxy.port()));
+    }
+
+    /** Opens the control: the port that the proxy leads to it; 0 where it has one of its own, or none. */
+    private Future<Integer> control() {
+        if (doorPort != null) {
+            return door.start(doorPort)
+                    .onSuccess(open -> LOG.info("simulator exchange={} control={}", exchange.name(), open))
+                    .map(0);
+        }
+        return controlled && exchange.framing() == Framing.WEB_SOCKET ? door.start(0) : Future.succeededFuture(0);
     }
 
     @Override

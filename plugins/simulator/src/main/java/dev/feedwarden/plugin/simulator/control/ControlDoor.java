@@ -23,13 +23,13 @@ public final class ControlDoor {
 
     public ControlDoor(Vertx vertx, Control control) {
         server = vertx.createHttpServer(
-                        new HttpServerOptions().setHost("127.0.0.1").setPort(0).setIdleTimeout(IDLE_SECONDS))
+                        new HttpServerOptions().setHost("127.0.0.1").setIdleTimeout(IDLE_SECONDS))
                 .requestHandler(request -> serve(request, control));
     }
 
-    /** Starts; the future holds the port. */
-    public Future<Integer> start() {
-        return server.listen().map(HttpServer::actualPort);
+    /** Starts on a port, 0 for any free one; the future holds it. */
+    public Future<Integer> start(int port) {
+        return server.listen(port).map(HttpServer::actualPort);
     }
 
     public Future<Void> close() {

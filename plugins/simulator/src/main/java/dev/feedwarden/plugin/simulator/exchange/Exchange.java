@@ -2,6 +2,7 @@ package dev.feedwarden.plugin.simulator.exchange;
 
 import dev.feedwarden.plugin.simulator.fault.Fault;
 import dev.feedwarden.plugin.simulator.fault.FaultListener;
+import dev.feedwarden.plugin.simulator.proxy.Framing;
 import io.vertx.core.Future;
 
 /**
@@ -15,6 +16,11 @@ public interface Exchange extends FaultListener {
 
     /** Whether the fault can happen at this exchange. */
     boolean knows(Fault fault);
+
+    /** How it marks where a message ends. */
+    default Framing framing() {
+        return Framing.WEB_SOCKET;
+    }
 
     /** Starts serving; the future holds the loopback port, or fails saying what is wrong. */
     Future<Integer> start();

@@ -62,7 +62,72 @@ public enum Fault {
     /** The venue's clock is an hour behind, and requests are counted by it. */
     CLOCK_SKEW("clock-skew"),
     /** After the first message only what has changed is sent. */
-    DELTAS("deltas");
+    DELTAS("deltas"),
+
+    // Of the gateway of Interactive Brokers only.
+
+    /** A connection is made and its greeting is never answered. */
+    NO_VERSION("no-version"),
+    /** The version is answered, and the session never becomes ready. */
+    NO_READY("no-ready"),
+    /** A connection ends in place of the answer to its greeting. */
+    EARLY_EOF("early-eof"),
+    /** The greeting is answered with another address. */
+    REDIRECT("redirect"),
+    /** The greeting is answered with a version above what was offered. */
+    NEW_VERSION("new-version"),
+    /** Connections stay open and nothing is sent on them. */
+    MUTE("mute"),
+    /** The contract with the lowest id of those subscribed is silent. */
+    STALL_ONE("stall-one"),
+    /** Every price says that there is none. */
+    NO_QUOTES("no-quotes"),
+    /** The link to the venue is lost, and said so every 5 s; then it is restored with all data. */
+    LINK_STORM("link-storm"),
+    /** The link is lost, then restored with all subscriptions forgotten. */
+    LINK_DATA_LOST("link-data-lost"),
+    /** The link is lost, then said to be restored with all data, but the streams stay silent. */
+    LINK_DROPPED("link-dropped"),
+    /** The farm of the data breaks, and is well at the end. */
+    FARM_FLAP("farm-flap"),
+    /** The farm of the data breaks, and the streams stay silent when it is well again. */
+    FARM_FLAP_LOSS("farm-flap-loss"),
+    /** The farm of historical data breaks, and is well at the end. */
+    HISTORY_FLAP("history-flap"),
+    /** The farm of the data is said to be idle. */
+    FARM_IDLE("farm-idle"),
+    /** Quotes are taken away by a competing session, said fifteen times at once. */
+    COMPETING_SESSION("competing-session"),
+    /** Tick-by-tick data is not permitted. */
+    NO_PERMISSION("no-permission"),
+    /** Every stream ends because it was disconnected. */
+    UPDATES_LOST("updates-lost"),
+    /** Connections are ended with a notice of another port, and the usual one resets them. */
+    NEW_PORT("new-port"),
+    /** Every session ends in order once it is ready. */
+    FIN("fin"),
+    /** Half a message, then nothing. */
+    HALF_FRAME("half-frame"),
+    /** A message says that it is two gigabytes long, then nothing. */
+    GIANT_LENGTH("giant-length"),
+    /** Texts hold bytes that are no UTF-8. */
+    ODD_TEXT("odd-text"),
+    /** Messages of unknown ids come between the others. */
+    UNKNOWN_MESSAGE("unknown-message"),
+    /** Ticks of unknown types come between the others. */
+    UNKNOWN_TICK("unknown-tick"),
+    /** The port is closed for five sixths of the time, then connections are taken too early and reset. */
+    RESTART("restart"),
+    /** Sessions are cut, and their client ids stay taken. */
+    STALE_SLOT("stale-slot"),
+    /** Only delayed quotes are to be had. */
+    DELAYED("delayed"),
+    /** The nightly reset: a farm flaps, the link is lost again and again, then all is said to be well and nothing comes. */
+    NIGHT_RESET("night-reset"),
+    /** The weekly login is outstanding: sessions are cut, and whoever comes back has no link. */
+    NIGHT_LOGIN("night-login"),
+    /** The farm breaks for three seconds, and the streams stay silent. */
+    NIGHT_FLAP("night-flap");
 
     private final String key;
 
@@ -78,6 +143,11 @@ public enum Fault {
     /** Whether every exchange may show it; the others each exchange names for itself. */
     public boolean common() {
         return compareTo(EXPIRE) <= 0;
+    }
+
+    /** Whether only the gateway of Interactive Brokers shows it. */
+    public boolean ofGateway() {
+        return compareTo(NO_VERSION) >= 0;
     }
 
     /** The fault that is written so; empty when there is none. */

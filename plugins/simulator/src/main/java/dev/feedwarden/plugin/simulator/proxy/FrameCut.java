@@ -5,7 +5,8 @@ import java.nio.charset.StandardCharsets;
 
 /**
  * Finds the middle of a message in the bytes that an exchange sends. It follows the WebSocket frames of RFC 6455, section
- * 5.2, from the handshake on; an answer in plain HTTP is cut in the middle of what arrives.
+ * 5.2, from the handshake on; an answer in plain HTTP is cut in the middle of what arrives. Where every message has its
+ * length before it, it follows those.
  */
 final class FrameCut {
 
@@ -20,10 +21,16 @@ final class FrameCut {
 
     private final StringBuilder head = new StringBuilder();
     private final byte[] header = new byte[10];
-    private Mode mode = Mode.HEAD;
+    private final Framing framing;
+    private Mode mode;
     private int headerBytes;
     private long left;
     private long untilCut = -1;
+
+    FrameCut(Framing framing) {
+        this.framing = framing;
+        mode = framing == Framing.WEB_SOCKET ? Mode.HEAD : Mode.FRAMES;
+    }
 
     /**
      * Follows what is about to be sent.
@@ -86,6 +93,9 @@ final class FrameCut {
 
     /** A server's frames carry no mask. */
     private int headerLength() {
+        if (framing == Framing.LENGTH_FIRST) {
+            return 4;
+        }
         return switch (header[1] & 0x7F) {
             case 126 -> 4;
             case 127 -> 10;
@@ -99,7 +109,7 @@ final class FrameCut {
             return header[1] & 0x7F;
         }
         long value = 0;
-        for (int i = 2; i < length; i++) {
+        for (int i = framing == Framing.LENGTH_FIRST ? 0 : 2; i < length; i++) {
             value = (value << 8) | (header[i] & 0xFF);
         }
         return value;

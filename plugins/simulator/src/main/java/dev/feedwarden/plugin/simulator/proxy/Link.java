@@ -93,7 +93,7 @@ final class Link {
     private void admit() {
         if (way == FirstBytes.CONTROL) {
             connect(wiring.doors().control());
-        } else if (wiring.faults().on(Fault.REFUSE)) {
+        } else if (wiring.faults().on(Fault.REFUSE) || wiring.faults().on(Fault.NEW_PORT)) {
             reset();
         } else if (swallows()) {
             swallowed = true;

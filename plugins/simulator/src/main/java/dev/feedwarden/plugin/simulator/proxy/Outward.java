@@ -14,7 +14,7 @@ final class Outward {
     private final Wiring wiring;
     private final NetSocket client;
     private final Runnable close;
-    private final FrameCut frames = new FrameCut();
+    private final FrameCut frames;
     private @Nullable NetSocket source;
     private @Nullable Drip drip;
     private boolean unharmed;
@@ -25,6 +25,7 @@ final class Outward {
         this.wiring = wiring;
         this.client = client;
         this.close = close;
+        frames = new FrameCut(wiring.doors().framing());
     }
 
     /** Names where the bytes come from, before any comes. */

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
 /**
@@ -34,6 +35,15 @@ public final class RecordingReader {
      * @throws RecordingException if the file is absent, too large or broken
      */
     public void read(Consumer<RecordedLine> lines) {
+        objects((number, line) -> lines.accept(line(number, line)));
+    }
+
+    /**
+     * Hands each line's object and its number over, whatever it holds.
+     *
+     * @throws RecordingException if the file is absent, too large or broken
+     */
+    public void objects(BiConsumer<Long, JsonObject> lines) {
         try {
             if (Files.size(file) > MOST_BYTES) {
                 throw new RecordingException(
@@ -42,7 +52,8 @@ public final class RecordingReader {
             try (BufferedReader reader = Files.newBufferedReader(file)) {
                 long number = 1;
                 for (String line = reader.readLine(); line != null; line = reader.readLine()) {
-                    lines.accept(line(number++, line));
+                    lines.accept(number, object(number, line));
+                    number++;
                 }
             }
         } catch (NoSuchFileException e) {
@@ -59,13 +70,15 @@ public final class RecordingReader {
         return new RecordingException(file, number, what);
     }
 
-    private RecordedLine line(long number, String text) {
-        JsonObject line;
+    private JsonObject object(long number, String text) {
         try {
-            line = new JsonObject(text);
+            return new JsonObject(text);
         } catch (DecodeException e) {
             throw wrong(number, "expected a JSON object, found " + shortened(text));
         }
+    }
+
+    private RecordedLine line(long number, JsonObject line) {
         if (!(line.getValue("t") instanceof String kind) || !KINDS.contains(kind)) {
             throw wrong(number, "t: expected header, http, connect, send or recv, found " + line.getValue("t"));
         }

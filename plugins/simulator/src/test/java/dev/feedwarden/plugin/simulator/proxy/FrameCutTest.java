@@ -14,7 +14,7 @@ class FrameCutTest {
     @ParameterizedTest
     @ValueSource(ints = {2, 125, 126, 1_000, 70_000})
     void pass_armedBetweenFrames_cutsTheNextInTheMiddle(int payload) {
-        FrameCut cut = new FrameCut();
+        FrameCut cut = new FrameCut(Framing.WEB_SOCKET);
         Buffer before = Buffer.buffer(HEAD).appendBuffer(frame(50));
         Buffer next = frame(payload);
 
@@ -25,7 +25,7 @@ class FrameCutTest {
 
     @Test
     void pass_byteByByte_findsTheSamePlace() {
-        FrameCut cut = new FrameCut();
+        FrameCut cut = new FrameCut(Framing.WEB_SOCKET);
         Buffer all = Buffer.buffer(HEAD).appendBuffer(frame(300)).appendBuffer(frame(200));
         int armedFrom = HEAD.length() + 10;
         int sent = 0;
@@ -38,7 +38,7 @@ class FrameCutTest {
 
     @Test
     void pass_plainAnswer_isCutInHalf() {
-        FrameCut cut = new FrameCut();
+        FrameCut cut = new FrameCut(Framing.WEB_SOCKET);
         Buffer answer = Buffer.buffer("HTTP/1.1 200 OK\r\n\r\n0123456789");
 
         assertThat(cut.pass(answer, true)).isEqualTo(answer.length() / 2);
@@ -47,7 +47,7 @@ class FrameCutTest {
 
     @Test
     void pass_notArmed_passesEverything() {
-        FrameCut cut = new FrameCut();
+        FrameCut cut = new FrameCut(Framing.WEB_SOCKET);
         Buffer all = Buffer.buffer(HEAD).appendBuffer(frame(300));
 
         assertThat(cut.pass(all, false)).isEqualTo(all.length());
