@@ -10,18 +10,29 @@ import org.jspecify.annotations.Nullable;
  * @param required whether an entry without it is an error
  * @param fallback the value taken when it is absent, written as in the configuration; null for none
  * @param about one sentence for a person, with the unit and range
+ * @param environment the environment variable that is taken when it is absent, before {@code fallback}; null for none
  */
 public record Setting(
-        String name, Type type, boolean required, @Nullable Object fallback, String about) {
+        String name,
+        Type type,
+        boolean required,
+        @Nullable Object fallback,
+        String about,
+        @Nullable String environment) {
 
     /** A setting that every entry must have. */
     public static Setting required(String name, Type type, String about) {
-        return new Setting(name, type, true, null, about);
+        return new Setting(name, type, true, null, about, null);
     }
 
     /** A setting that an entry may leave out. */
     public static Setting optional(String name, Type type, @Nullable Object fallback, String about) {
-        return new Setting(name, type, false, fallback, about);
+        return new Setting(name, type, false, fallback, about, null);
+    }
+
+    /** The same setting, which takes an environment variable where an entry leaves it out and the variable is set. */
+    public Setting orEnvironment(String variable) {
+        return new Setting(name, type, required, fallback, about, variable);
     }
 
     /** What a setting's value must be, and how it is written. */

@@ -2,6 +2,7 @@ package dev.feedwarden.api.feed;
 
 import dev.feedwarden.api.Instance;
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 
 /**
@@ -36,6 +37,32 @@ public interface Feed extends Instance {
     /** How lost connections are made anew. Asked once. */
     default Retry retry() {
         return Retry.USUAL;
+    }
+
+    /**
+     * Whether data is due now from what was granted. While it is not, as outside of trading hours, a connection without
+     * any data stays.
+     */
+    default boolean dataDue() {
+        return true;
+    }
+
+    /**
+     * Whether a connection counts as made only once its protocol says {@link Session#ready}, because what listens may
+     * accept and yet not serve. What ends before that is a failed attempt, not a lost connection.
+     */
+    default boolean connectedWhenReady() {
+        return false;
+    }
+
+    /**
+     * How long to wait after an attempt to connect that failed.
+     *
+     * @param detail why it failed
+     * @param usual the supervisor's own wait, which grows with each failure
+     */
+    default Duration retryAfter(String detail, Duration usual) {
+        return usual;
     }
 
     /** How many bytes a stream adds to a subscribe request. */

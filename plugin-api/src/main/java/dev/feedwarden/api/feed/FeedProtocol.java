@@ -28,6 +28,14 @@ public interface FeedProtocol {
     /** Sends one request to end these streams. No answer is awaited. */
     void unsubscribe(List<String> streams);
 
+    /** Where the conversation stands, in a few words, for the report of the connection's end; empty for nothing to say. */
+    default String standing() {
+        return "";
+    }
+
+    /** The supervisor is about to end the connection of its own accord; {@link #closed} follows. */
+    default void leaving() {}
+
     /** The connection is gone; timers set through the session are cancelled already. */
     default void closed() {}
 }

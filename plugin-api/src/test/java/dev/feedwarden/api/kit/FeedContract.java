@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import org.junit.jupiter.api.Test;
 
 /** What every feed keeps. */
@@ -25,6 +26,16 @@ public abstract class FeedContract extends ProviderContract<Feed> {
 
     /** Frames that a venue may send to a connection that has just been subscribed, with at least one tick in them. */
     protected abstract List<Buffer> frames();
+
+    /**
+     * What the venue and the supervisor say to a connection that has just been opened; by default the venue sends {@link
+     * #frames()}. For a venue whose frames depend on what was sent to it.
+     */
+    protected void converse(FeedProtocol protocol, TestSession session) {
+        for (Buffer frame : frames()) {
+            receive(protocol, session, frame);
+        }
+    }
 
     @Test
     final void limits_areBounded() throws Exception {
@@ -56,8 +67,8 @@ public abstract class FeedContract extends ProviderContract<Feed> {
     @Test
     final void open_twice_sharesNothingThatBelongsToAConnection() throws Exception {
         Feed feed = create();
-        List<Tick> first = play(feed, frames());
-        List<Tick> second = play(feed, frames());
+        List<Tick> first = play(feed);
+        List<Tick> second = play(feed);
 
         assertThat(first).isNotEmpty();
         assertThat(second).isEqualTo(first);
@@ -68,7 +79,7 @@ public abstract class FeedContract extends ProviderContract<Feed> {
     final void received_ticks_bearTheFeedAndAnInstrument() throws Exception {
         Feed feed = create();
 
-        assertThat(play(feed, frames())).isNotEmpty().allSatisfy(tick -> {
+        assertThat(play(feed)).isNotEmpty().allSatisfy(tick -> {
             assertThat(tick.feed()).isEqualTo(context().id());
             assertThat(tick.instrument()).isNotBlank();
         });
@@ -78,28 +89,31 @@ public abstract class FeedContract extends ProviderContract<Feed> {
     @Test
     final void received_garbage_givesNoTickAndHarmsNoOtherConnection() throws Exception {
         Feed feed = create();
-        List<Tick> sound = play(feed, frames());
+        List<Tick> sound = play(feed);
 
-        assertThat(play(feed, garbage())).isEmpty();
-        assertThat(play(feed, frames())).isEqualTo(sound);
+        assertThat(play(feed, (protocol, session) -> garbage().forEach(frame -> receive(protocol, session, frame))))
+                .isEmpty();
+        assertThat(play(feed)).isEqualTo(sound);
         close(feed);
     }
 
-    private List<Tick> play(Feed feed, List<Buffer> frames) throws Exception {
+    private List<Tick> play(Feed feed) throws Exception {
+        return play(feed, this::converse);
+    }
+
+    private List<Tick> play(Feed feed, BiConsumer<FeedProtocol, TestSession> conversation) throws Exception {
         return context().getOnLoop(() -> {
             var session = new TestSession(0, context().timers());
             FeedProtocol protocol = feed.open(session);
             protocol.connected();
-            for (Buffer frame : frames) {
-                receive(protocol, session, frame);
-            }
+            conversation.accept(protocol, session);
             protocol.closed();
             return List.copyOf(session.ticks());
         });
     }
 
     /** As the supervisor does it: what the protocol throws is a malformed message, and the connection stays. */
-    private static void receive(FeedProtocol protocol, TestSession session, Buffer frame) {
+    protected static void receive(FeedProtocol protocol, TestSession session, Buffer frame) {
         try {
             protocol.received(frame);
         } catch (RuntimeException e) {

@@ -58,10 +58,13 @@ final class SectionReader {
                 }
             });
             declared.stream()
-                    .filter(setting -> setting.required() && !body.entries().containsKey(setting.name()))
+                    .filter(setting -> setting.required()
+                            && !body.entries().containsKey(setting.name())
+                            && variable(setting) == null)
                     .forEach(setting -> problems.add(
                             body.place(), path + ": missing key '" + setting.name() + "' (" + setting.about() + ")"));
         }
+        declared.forEach(setting -> fromEnvironment(path, body, setting, found));
         return Settings.of(path, found).withDefaults(declared);
     }
 
@@ -93,6 +96,28 @@ final class SectionReader {
     static Place place(Mapping body, String path) {
         Mapping.Entry entry = body.entries().get(path.substring(path.lastIndexOf('.') + 1));
         return entry == null ? body.place() : entry.value().place();
+    }
+
+    /** Takes the environment variable of a setting that does not stand in the file. */
+    private void fromEnvironment(String path, @Nullable Mapping body, Setting setting, Map<String, Object> found) {
+        String text = variable(setting);
+        if (text == null || body == null || body.entries().containsKey(setting.name())) {
+            return;
+        }
+        Object value = setting.type() == Setting.Type.SECRET ? new Secret(text) : typed(setting, text);
+        try {
+            Settings.of(path, Map.of(setting.name(), value)).check(setting);
+            found.put(setting.name(), value);
+        } catch (SettingException e) {
+            problems.add(body.place(), "environment variable " + setting.environment() + ": " + e.getMessage());
+        }
+    }
+
+    /** What the environment says of a setting; null for nothing. An empty variable says nothing. */
+    private @Nullable String variable(Setting setting) {
+        String name = setting.environment();
+        String text = name == null ? null : values.environment(name);
+        return text == null || text.isBlank() ? null : text.strip();
     }
 
     private boolean fits(String path, Setting setting, Object value, Node node) {

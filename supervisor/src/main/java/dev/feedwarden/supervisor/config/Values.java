@@ -39,6 +39,12 @@ final class Values {
         return REFERENCE.matcher(scalar.text()).find();
     }
 
+    /** The value of an environment variable; null where it is not set. */
+    @Nullable
+    String environment(String name) {
+        return environment.get(name);
+    }
+
     /** The text with everything filled in; null where something is missing, which is noted. */
     @Nullable
     String fill(Scalar scalar) {

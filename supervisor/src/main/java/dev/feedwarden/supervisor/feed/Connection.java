@@ -32,6 +32,7 @@ final class Connection implements Transport.Receiver {
     private @Nullable Watch watch;
     private boolean spoken;
     private boolean data;
+    private boolean made;
     private boolean ended;
 
     Connection(int index, FeedScope scope, Set<String> streams, Owner owner) {
@@ -77,6 +78,12 @@ final class Connection implements Transport.Receiver {
         return link == null ? Future.succeededFuture() : link.close();
     }
 
+    /** As {@link #close()}, and tells the protocol first that we leave of our own accord. */
+    Future<Void> leave() {
+        tell("leaving", FeedProtocol::leaving);
+        return close();
+    }
+
     // From the transport.
 
     @Override
@@ -87,8 +94,10 @@ final class Connection implements Transport.Receiver {
         if (attempt != null) {
             attempt.cancel();
         }
-        watch = new Watch(timers, limits, link, limit -> end(FaultKind.TIMEOUT, limit, Duration.ZERO));
-        owner.up();
+        watch = new Watch(timers, limits, link, this::dataDue, limit -> end(FaultKind.TIMEOUT, limit, Duration.ZERO));
+        if (!scope.feed().connectedWhenReady()) {
+            made();
+        }
         guarded("open", () -> protocol = scope.feed().open(session), null);
         if (protocol == null) {
             end(FaultKind.PLUGIN, "the feed made no protocol for the connection", Duration.ZERO);
@@ -156,6 +165,7 @@ final class Connection implements Transport.Receiver {
     void ready() {
         if (watch != null) {
             watch.ready();
+            made();
             owner.ready();
             subscriber.ready();
         }
@@ -190,9 +200,27 @@ final class Connection implements Transport.Receiver {
             if (cause == FaultKind.RATE_LIMIT) {
                 scope.patience().pace().limited(timers.nanoTime());
             }
+            String words = detail + standing();
             close();
-            owner.ended(new End(watch != null, data, cause, detail, notBefore));
+            owner.ended(new End(made, data, cause, words, notBefore));
         }
+    }
+
+    private void made() {
+        if (!made) {
+            made = true;
+            owner.up();
+        }
+    }
+
+    private boolean dataDue() {
+        return scope.feed().dataDue();
+    }
+
+    private String standing() {
+        String[] words = {""};
+        tell("standing", listener -> words[0] = listener.standing());
+        return words[0].isEmpty() ? "" : "; " + words[0];
     }
 
     private static FeedLimits limits(FeedScope scope) {
@@ -218,7 +246,7 @@ final class Connection implements Transport.Receiver {
     /** Who keeps the connection. */
     interface Owner {
 
-        /** The transport is up. */
+        /** The connection is made. */
         void up();
 
         /** The venue may be subscribed. */

@@ -159,7 +159,7 @@ final class FeedSession implements Connection.Owner {
             Duration rest = breaker.failed();
             pause = pause.compareTo(rest) > 0 ? pause : rest;
         }
-        Duration delay = connectAfter(pause);
+        Duration delay = connectAfter(end.up() ? pause : retryAfter(end.detail(), pause));
         if (end.up()) {
             scope.report().disconnected(index, end.cause(), end.detail());
         } else {
@@ -198,6 +198,16 @@ final class FeedSession implements Connection.Owner {
         return longer;
     }
 
+    /** The feed may know better than the backoff how soon a venue that does not answer is to be tried again. */
+    private Duration retryAfter(String detail, Duration usual) {
+        try {
+            return scope.feed().retryAfter(detail, usual);
+        } catch (RuntimeException | LinkageError e) {
+            scope.report().threw("retryAfter", e);
+            return usual;
+        }
+    }
+
     private Future<Void> drop(String why) {
         boolean up = state.connected();
         if (connection != null) {
@@ -212,7 +222,7 @@ final class FeedSession implements Connection.Owner {
     private Future<Void> closeConnection() {
         Connection old = connection;
         connection = null;
-        return old == null ? Future.succeededFuture() : old.close();
+        return old == null ? Future.succeededFuture() : old.leave();
     }
 
     private static Future<Void> closed(Transport client) {

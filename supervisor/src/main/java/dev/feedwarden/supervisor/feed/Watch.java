@@ -4,6 +4,7 @@ import dev.feedwarden.api.Timers;
 import dev.feedwarden.api.Timers.Timer;
 import dev.feedwarden.api.feed.FeedLimits;
 import java.time.Duration;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +21,7 @@ final class Watch {
     private final Timers timers;
     private final FeedLimits limits;
     private final Transport.Link link;
+    private final BooleanSupplier dataDue;
     private final Consumer<String> passed;
     private final long since;
     private long lastMessage;
@@ -30,11 +32,17 @@ final class Watch {
     private @Nullable Timer pong;
     private @Nullable Timer stalled;
 
-    /** @param passed is told which limit was passed */
-    Watch(Timers timers, FeedLimits limits, Transport.Link link, Consumer<String> passed) {
+    /**
+     * Starts watching.
+     *
+     * @param dataDue whether data is due now from what was granted
+     * @param passed is told which limit was passed
+     */
+    Watch(Timers timers, FeedLimits limits, Transport.Link link, BooleanSupplier dataDue, Consumer<String> passed) {
         this.timers = timers;
         this.limits = limits;
         this.link = link;
+        this.dataDue = dataDue;
         this.passed = passed;
         since = timers.nanoTime();
         lastMessage = since;
@@ -114,7 +122,9 @@ final class Watch {
     }
 
     private void checkFirstData() {
-        if (!data) {
+        if (!data && !dataDue.getAsBoolean()) {
+            timers.after(limits.firstDataTimeout(), this::checkFirstData);
+        } else if (!data) {
             pass("no data within " + words(limits.firstDataTimeout()) + " after the first acknowledgement");
         }
     }

@@ -58,7 +58,13 @@ public record Offer(
 
     /** The same, with nothing in it of a class of the plugin's own. */
     public static Setting copy(Setting setting) {
-        return new Setting(setting.name(), setting.type(), setting.required(), plain(setting), setting.about());
+        return new Setting(
+                setting.name(),
+                setting.type(),
+                setting.required(),
+                plain(setting),
+                setting.about(),
+                setting.environment());
     }
 
     /** A default of a class of the plugin's own would hold its class loader. */

@@ -38,7 +38,8 @@ class ConfigReaderTest {
                                     List.of(
                                             Setting.optional("url", Setting.Type.URI, "wss://x.example/ws", "Where"),
                                             Setting.optional("currency", Setting.Type.TEXTS, List.of("ETH"), "Which"),
-                                            Setting.optional("top", Setting.Type.INTEGER, 50, "How many"),
+                                            Setting.optional("top", Setting.Type.INTEGER, 50, "How many")
+                                                    .orEnvironment("USUAL_TOP"),
                                             Setting.optional("key", Setting.Type.SECRET, null, "A key")),
                                     List.of())),
                     Kind.SINK,
@@ -209,6 +210,31 @@ class ConfigReaderTest {
             assertThat(entry.settings().integer("pool", 1, 10)).isEqualTo(7);
         });
         assertThat(entries.get(0).settings().text("table")).isEqualTo("mine");
+    }
+
+    @Test
+    void bind_settingLeftOut_takesItsEnvironmentVariable_whatIsWrittenGoesBefore() throws IOException {
+        surroundings = new Surroundings(Map.of("USUAL_TOP", " 9 "), name -> "4711");
+        List<Entry> entries = bind("""
+                feeds:
+                  one: {plugin: deribit}
+                  two: {plugin: deribit, top: 3}
+                """);
+        assertThat(problems.list()).isEmpty();
+        assertThat(entries)
+                .extracting(entry -> entry.settings().integer("top", 1, 100))
+                .containsExactly(9, 3);
+        surroundings = new Surroundings(Map.of("USUAL_TOP", ""), name -> "4711");
+        assertThat(bind("feeds:\n  one: {plugin: deribit}\n").get(0).settings().integer("top", 1, 100))
+                .isEqualTo(50);
+    }
+
+    @Test
+    void bind_environmentVariableOfTheWrongType_isNoted() throws IOException {
+        surroundings = new Surroundings(Map.of("USUAL_TOP", "many"), name -> "4711");
+        assertThat(bind("feeds:\n  one: {plugin: deribit}\n")).isEmpty();
+        assertThat(problems.list().get(0).toString())
+                .contains("environment variable USUAL_TOP: feeds.one.top: expected a whole number, found text 'many'");
     }
 
     @ParameterizedTest

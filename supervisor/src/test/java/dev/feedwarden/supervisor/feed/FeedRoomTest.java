@@ -396,7 +396,7 @@ class FeedRoomTest {
         stop(running);
         venue.await("gone");
         assertThat(timers.pending()).isZero();
-        assertThat(provider.made.closed).containsExactly("protocol 0", "feed");
+        assertThat(provider.made.closed).containsExactly("leaving 0", "protocol 0", "feed");
         assertThat(run("tiny", "reconnect").detail()).contains("no feed 'tiny' is running");
     }
 

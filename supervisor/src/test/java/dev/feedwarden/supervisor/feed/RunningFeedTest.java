@@ -168,6 +168,54 @@ class RunningFeedTest {
     }
 
     @Test
+    void connection_madeOnlyWhenReady_endsBefore_isAFailedAttempt_thatSaysWhereItStood() {
+        var bench = new FeedBench("a");
+        bench.feed.connectedWhenReady = true;
+        bench.feed.standing = "not ready";
+        bench.link().receiver.opened();
+        bench.link().receiver.closed("closed by the peer");
+        assertThat(bench.facts(Connected.class)).isEmpty();
+        assertThat(bench.facts(Disconnected.class)).isEmpty();
+        assertThat(bench.last(AttemptFailed.class).detail()).isEqualTo("closed by the peer; not ready");
+        bench.untilNextLink();
+        bench.up();
+        assertThat(bench.last(Connected.class).again()).isFalse();
+        bench.link().receiver.closed("gone");
+        assertThat(bench.last(Disconnected.class).detail()).isEqualTo("gone; not ready");
+    }
+
+    @Test
+    void start_feedKnowsWhenToTryAgain_isHeard() {
+        var bench = new FeedBench("a");
+        bench.feed.retryAfter = Duration.ofSeconds(5);
+        for (int i = 0; i < 10; i++) {
+            bench.link().receiver.closed("Connection refused");
+            assertThat(bench.last(AttemptFailed.class).nextIn()).isEqualTo(Duration.ofSeconds(5));
+            bench.untilNextLink();
+        }
+    }
+
+    @Test
+    void connection_withoutData_staysWhileNoneIsDue() {
+        var bench = new FeedBench("a");
+        bench.feed.dataDue = false;
+        FakeLink link = bench.up();
+        bench.advanceTalking(59, "time 2026-11-21T12:00:00Z");
+        assertThat(link.closed).isFalse();
+        bench.feed.dataDue = true;
+        bench.advanceTalking(2, "time 2026-11-21T12:00:00Z");
+        assertThat(bench.last(Disconnected.class).detail()).contains("no data within 15 s");
+    }
+
+    @Test
+    void connection_leftOfOurOwnAccord_protocolIsToldFirst() {
+        var bench = new FeedBench("a");
+        bench.up();
+        bench.running.act(FeedAction.RECONNECT, null);
+        assertThat(bench.feed.closed).containsExactly("leaving 0", "protocol 0");
+    }
+
+    @Test
     void connection_grantedButNoData_isMadeAnewAtTheNextEndpoint() {
         var bench = new FeedBench("a");
         bench.up();

@@ -50,6 +50,10 @@ final class TinyFeed implements Feed {
     final List<String> closed = new ArrayList<>();
     final BlockingQueue<String> heard = new LinkedBlockingQueue<>();
     List<URI> endpoints;
+    boolean dataDue = true;
+    boolean connectedWhenReady;
+    Duration retryAfter;
+    String standing = "";
     private final List<Stream> streams;
 
     TinyFeed(FeedContext context, List<URI> endpoints, List<Stream> streams) {
@@ -81,6 +85,21 @@ final class TinyFeed implements Feed {
     public FeedProtocol open(Session session) {
         sessions.add(session);
         return new Words(session);
+    }
+
+    @Override
+    public boolean dataDue() {
+        return dataDue;
+    }
+
+    @Override
+    public boolean connectedWhenReady() {
+        return connectedWhenReady;
+    }
+
+    @Override
+    public Duration retryAfter(String detail, Duration usual) {
+        return retryAfter == null ? usual : retryAfter;
     }
 
     @Override
@@ -123,6 +142,16 @@ final class TinyFeed implements Feed {
         @Override
         public void unsubscribe(List<String> names) {
             say("unsub " + String.join(",", names));
+        }
+
+        @Override
+        public String standing() {
+            return standing;
+        }
+
+        @Override
+        public void leaving() {
+            closed.add("leaving " + session.index());
         }
 
         @Override
