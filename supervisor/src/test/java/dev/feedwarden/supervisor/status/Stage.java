@@ -308,6 +308,7 @@ final class Stage implements AutoCloseable {
                 announcement.time(),
                 null,
                 null,
+                null,
                 null);
     }
 

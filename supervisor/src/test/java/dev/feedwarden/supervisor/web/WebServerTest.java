@@ -382,6 +382,7 @@ class WebServerTest {
                     Boards.NOW,
                     null,
                     null,
+                    null,
                     null)));
         }
 
