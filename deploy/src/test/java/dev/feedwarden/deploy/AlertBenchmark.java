@@ -170,7 +170,7 @@ class AlertBenchmark {
                     mail: [red, green]
                 """);
         StringBuilder text = new StringBuilder(
-                "data: warden%nrules: [rules.yaml]%nmail: {host: 127.0.0.1, port: %d, starttls: disabled, from: a@example.com, to: b@example.com}%nfeeds:%n"
+                "data: warden%nrules: [rules.yaml]%nmail: {host: 127.0.0.1, port: %d, starttls: disabled, gather: 0s, per_hour: 3600, from: a@example.com, to: b@example.com}%nfeeds:%n"
                         .formatted(smtp));
         for (int i = 0; i < ports.length; i++) {
             text.append(

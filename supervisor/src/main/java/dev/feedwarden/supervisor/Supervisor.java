@@ -218,7 +218,8 @@ public final class Supervisor {
         journal.completeness().show(ids(ready.entries(), Kind.FEED), ids(ready.entries(), Kind.SINK));
 
         AtomicLong mailNumbers = new AtomicLong(resumption.nextMail());
-        MailOutbox outbox = new MailOutbox(vertx, config.mail(), OutboxLimits.DEFAULT, store, timers, meters);
+        MailOutbox outbox = new MailOutbox(
+                vertx, config.mail(), OutboxLimits.DEFAULT, mailNumbers::getAndIncrement, store, timers, meters);
         teardown.add("outbox", Duration.ofSeconds(6), () -> onCore(vertx, outbox::close));
         FeedRoom feeds = new FeedRoom(journal, journal.completeness(), facts, meters, seams.random());
         ActionRoom actions = new ActionRoom();

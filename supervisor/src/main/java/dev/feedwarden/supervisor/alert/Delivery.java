@@ -2,6 +2,7 @@ package dev.feedwarden.supervisor.alert;
 
 import dev.feedwarden.supervisor.history.Mail;
 import dev.feedwarden.supervisor.history.Mail.State;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Set;
@@ -16,11 +17,12 @@ import org.jspecify.annotations.Nullable;
 final class Delivery {
 
     private static final Map<State, Set<State>> MOVES = Map.of(
-            State.PENDING, Set.of(State.SENDING),
-            State.UNKNOWN, Set.of(State.SENDING),
+            State.PENDING, Set.of(State.SENDING, State.FOLDED),
+            State.UNKNOWN, Set.of(State.SENDING, State.DEAD),
             State.SENDING, Set.of(State.SENT, State.PENDING, State.UNKNOWN, State.DEAD),
             State.SENT, Set.of(),
             State.DEAD, Set.of(),
+            State.FOLDED, Set.of(),
             State.KEPT, Set.of());
 
     private Delivery() {}
@@ -39,15 +41,17 @@ final class Delivery {
      * The attempt did not succeed.
      *
      * @param before the state before the attempt
+     * @param unsure what happens to a mail that may have been taken
+     * @param wait how long until the next attempt
      */
-    static Mail failed(Mail sending, State before, Failure failure, Instant now) {
+    static Mail failed(Mail sending, State before, Failure failure, Unsure unsure, Duration wait, Instant now) {
         boolean over = failure.kind() == Failure.Kind.REFUSED || RetryPolicy.isOver(sending, now);
-        if (over) {
+        boolean held = failure.kind() == Failure.Kind.UNSURE && unsure == Unsure.HOLD;
+        if (over || held) {
             return move(sending, State.DEAD, sending.attempts(), null, null, failure.error());
         }
         State next = failure.kind() == Failure.Kind.UNSURE ? State.UNKNOWN : before;
-        Instant again = now.plus(RetryPolicy.wait(failure, sending.attempts()));
-        return move(sending, next, sending.attempts(), again, null, failure.error());
+        return move(sending, next, sending.attempts(), now.plus(wait), null, failure.error());
     }
 
     /** The dialogue was never begun. */
@@ -55,11 +59,23 @@ final class Delivery {
         return move(sending, before.state(), before.attempts(), before.nextAttempt(), null, before.error());
     }
 
-    /** A row as a new process finds it: where a dialogue was under way, its end is unknown. */
-    static Mail resumed(Mail mail, Instant now) {
-        return mail.state() == State.SENDING
+    /**
+     * A row as a new process finds it: where a dialogue was under way, its end is unknown.
+     *
+     * @param unsure what happens to a mail that may have been taken
+     */
+    static Mail resumed(Mail mail, Unsure unsure, Instant now) {
+        Mail found = mail.state() == State.SENDING
                 ? move(mail, State.UNKNOWN, mail.attempts(), now, null, "unsure: stopped in the middle")
                 : mail;
+        return found.state() == State.UNKNOWN && unsure == Unsure.HOLD
+                ? move(found, State.DEAD, found.attempts(), null, null, found.error())
+                : found;
+    }
+
+    /** A digest tells of it from now on. */
+    static Mail folded(Mail mail, String digest) {
+        return copy(mail, State.FOLDED, mail.attempts(), null, null, mail.error(), digest);
     }
 
     private static Mail move(
@@ -69,6 +85,17 @@ final class Delivery {
             @Nullable Instant nextAttempt,
             @Nullable Instant sent,
             @Nullable String error) {
+        return copy(mail, to, attempts, nextAttempt, sent, error, mail.digest());
+    }
+
+    private static Mail copy(
+            Mail mail,
+            State to,
+            int attempts,
+            @Nullable Instant nextAttempt,
+            @Nullable Instant sent,
+            @Nullable String error,
+            @Nullable String digest) {
         if (!MOVES.getOrDefault(mail.state(), Set.of()).contains(to)) {
             throw new IllegalStateException("mail " + mail.id() + " cannot go from " + mail.state() + " to " + to);
         }
@@ -86,6 +113,7 @@ final class Delivery {
                 mail.created(),
                 nextAttempt,
                 sent,
-                error);
+                error,
+                digest);
     }
 }

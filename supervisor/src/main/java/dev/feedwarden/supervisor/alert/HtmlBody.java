@@ -2,6 +2,7 @@ package dev.feedwarden.supervisor.alert;
 
 import dev.feedwarden.rules.Level;
 import dev.feedwarden.supervisor.history.Incident;
+import java.util.List;
 import java.util.Locale;
 
 /**
@@ -55,6 +56,20 @@ final class HtmlBody {
             html.append("<p><a href=\"").append(escape(letter.link())).append("\">Open the incident</a></p>\n");
         }
         return html.append("</div>\n</body></html>\n").toString();
+    }
+
+    /** A heading and lines under it. */
+    static String plain(String headline, List<String> lines) {
+        StringBuilder html = new StringBuilder(2_048);
+        html.append(HEAD)
+                .append(escape(headline))
+                .append("</title></head>\n")
+                .append(OPEN)
+                .append("<p style=\"font-size:20px\"><strong>")
+                .append(escape(headline))
+                .append("</strong></p>\n<ul style=\"padding-left:20px\">\n");
+        lines.forEach(line -> html.append("<li>").append(escape(line)).append("</li>\n"));
+        return html.append("</ul>\n</div>\n</body></html>\n").toString();
     }
 
     /** The HTML for an attempt after one whose end is unknown. */

@@ -53,6 +53,7 @@ public final class MailComposer implements Composer {
                 announcement.time(),
                 settings.configured() ? announcement.time() : null,
                 null,
+                null,
                 null);
     }
 }

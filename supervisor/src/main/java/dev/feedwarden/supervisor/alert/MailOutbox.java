@@ -13,12 +13,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Delivers mails by SMTP, one at a time. Every step is written down before the next: that a dialogue begins, and how it
+ * Delivers mails by SMTP, one at a time; what comes too fast for a recipient goes to him in one mail. Every step is written down before the next: that a dialogue begins, and how it
  * ended. {@link RetryPolicy} and {@link Delivery} decide, this class acts. Every method is called on the event loop that
  * the timers belong to.
  */
@@ -38,6 +39,10 @@ public final class MailOutbox implements Outbox {
     private final Timers timers;
     private final OutboxMeters meters;
     private final MailQueue queue;
+    private final RecipientPace pace;
+    private final LongSupplier numbers;
+    private final MessageIds ids;
+    private final MailServers servers;
     private volatile Standing standing = new Standing(0, null);
     private @Nullable SmtpClient client;
     private @Nullable Attempt attempt;
@@ -67,9 +72,16 @@ public final class MailOutbox implements Outbox {
      * An outbox that has nothing to do yet: what an earlier process left is given to it by {@link #deliver}.
      *
      * @param vertx opens the connections; the one that runs the core event loop
+     * @param numbers the next mail's number at each call, for digests
      */
     public MailOutbox(
-            Vertx vertx, MailSettings settings, OutboxLimits limits, History history, Timers timers, Meters meters) {
+            Vertx vertx,
+            MailSettings settings,
+            OutboxLimits limits,
+            LongSupplier numbers,
+            History history,
+            Timers timers,
+            Meters meters) {
         this.vertx = vertx;
         this.settings = settings;
         this.limits = limits;
@@ -77,6 +89,10 @@ public final class MailOutbox implements Outbox {
         this.timers = timers;
         this.meters = new OutboxMeters(meters, this::backlog);
         queue = new MailQueue(limits.rows());
+        pace = new RecipientPace(settings.sending().limit());
+        this.numbers = numbers;
+        ids = new MessageIds(settings.domain());
+        servers = new MailServers(settings.servers());
         heldUntil = timers.nanoTime();
         loadNotBefore = heldUntil;
     }
@@ -118,7 +134,11 @@ public final class MailOutbox implements Outbox {
             if (mail.state().settled() || queue.contains(mail.id())) {
                 continue;
             }
-            Mail row = Delivery.resumed(mail, timers.now());
+            Mail row = Delivery.resumed(mail, settings.sending().unsure(), timers.now());
+            if (row.state().settled()) {
+                unknown.add(row);
+                continue;
+            }
             long due = due(row);
             if (!queue.offer(row, due)) {
                 meters.left();
@@ -156,22 +176,45 @@ public final class MailOutbox implements Outbox {
             wake = null;
         }
         long now = timers.nanoTime();
-        Mail next = heldUntil - now > 0 ? null : queue.next(now);
+        Mail next = heldUntil - now > 0 ? null : queue.next(now, pace);
         if (next != null) {
-            begin(new Attempt(next));
+            begin(next, now);
             return;
         }
-        Long wait = queue.untilNext(now);
+        Long wait = queue.untilNext(now, pace);
         if (wait != null) {
             wake = timers.after(Duration.ofNanos(Math.max(wait, heldUntil - now)), this::pump);
         }
     }
 
-    private void begin(Attempt begun) {
+    private void begin(Mail next, long now) {
+        List<Mail> steps = new ArrayList<>();
+        Mail mail = fold(next, now, steps);
+        if (mail.attempts() == 0) {
+            pace.take(mail.to(), now);
+        }
+        var begun = new Attempt(mail);
         attempt = begun;
-        queue.replace(begun.sending, timers.nanoTime());
+        queue.replace(begun.sending, now);
+        steps.add(begun.sending);
         // Goes on where the store fails as well: a mail that may come twice is better than none.
-        record(List.of(begun.sending)).onComplete(written -> send(begun));
+        record(steps).onComplete(written -> send(begun));
+    }
+
+    /** The mail itself, or a digest of all that waits for its recipient where that is much. */
+    private Mail fold(Mail next, long now, List<Mail> steps) {
+        List<Mail> fresh = next.attempts() > 0 || next.isDigest() ? List.of() : queue.fresh(next.to(), now);
+        if (fresh.size() < settings.sending().limit().digestFrom()) {
+            return next;
+        }
+        Mail digest = Digest.of("m-" + numbers.getAsLong(), fresh, ids, timers.now());
+        for (Mail mail : fresh) {
+            steps.add(Delivery.folded(mail, digest.id()));
+            queue.remove(mail.id());
+        }
+        queue.put(digest, now);
+        meters.folded(fresh.size());
+        return digest;
     }
 
     private void send(Attempt begun) {
@@ -180,7 +223,7 @@ public final class MailOutbox implements Outbox {
             record(List.of(Delivery.takenBack(begun.sending, begun.before))).onComplete(written -> finish());
             return;
         }
-        SmtpClient open = client == null ? new SmtpClient(vertx, settings) : client;
+        SmtpClient open = client == null ? new SmtpClient(vertx, settings, servers.current()) : client;
         client = open;
         begun.begun = timers.nanoTime();
         begun.deadline =
@@ -200,13 +243,10 @@ public final class MailOutbox implements Outbox {
             begun.deadline.cancel();
         }
         meters.ended(timers.nanoTime() - begun.begun);
-        Mail after = failure == null
-                ? Delivery.sent(begun.sending, timers.now())
-                : Delivery.failed(begun.sending, begun.before.state(), failure, timers.now());
+        Mail after = failure == null ? Delivery.sent(begun.sending, timers.now()) : failed(begun, failure);
         if (failure == null) {
+            servers.served();
             meters.sent();
-        } else {
-            failed(after, failure);
         }
         if (after.state().settled()) {
             queue.remove(after.id());
@@ -221,7 +261,11 @@ public final class MailOutbox implements Outbox {
         }
     }
 
-    private void failed(Mail after, Failure failure) {
+    private Mail failed(Attempt begun, Failure failure) {
+        boolean elsewhere = RetryPolicy.isTheServers(failure) && servers.next() && RetryPolicy.isCertain(failure);
+        Duration wait = elsewhere ? Duration.ZERO : RetryPolicy.wait(failure, begun.sending.attempts());
+        Mail after = Delivery.failed(
+                begun.sending, begun.before.state(), failure, settings.sending().unsure(), wait, timers.now());
         // The mail client drops its connection after a failure, and for a moment its pool then answers "Pool closed".
         cut();
         meters.failed(failure);
@@ -236,7 +280,10 @@ public final class MailOutbox implements Outbox {
         if (after.state() == Mail.State.DEAD) {
             meters.dead();
         }
-        holdUntil(timers.nanoTime() + RetryPolicy.pause(failure).toNanos());
+        if (!elsewhere) {
+            holdUntil(timers.nanoTime() + RetryPolicy.pause(failure).toNanos());
+        }
+        return after;
     }
 
     private void holdUntil(long nanos) {

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -53,6 +54,11 @@ final class MailQueue {
         return true;
     }
 
+    /** Adds a row instead of others that were taken out. */
+    void put(Mail mail, long due) {
+        rows.put(mail.id(), new Row(mail, due));
+    }
+
     /** Replaces a row where it stands. */
     void replace(Mail mail, long due) {
         rows.replace(mail.id(), new Row(mail, due));
@@ -80,13 +86,16 @@ final class MailQueue {
         rows.remove(id);
     }
 
-    /** The first row that is due and need not wait for an older one to its recipient; null for none. */
+    /**
+     * The first row that is due, whose recipient may get a mail, and which need not wait for an older one to him; null for
+     * none.
+     */
     @Nullable
-    Mail next(long now) {
+    Mail next(long now, RecipientPace pace) {
         Set<String> taken = new HashSet<>();
         for (Row row : rows.values()) {
             boolean free = !taken.contains(row.mail.to());
-            if (free && row.due - now <= 0) {
+            if (free && row.due - now <= 0 && pause(row.mail, now, pace) == 0) {
                 return row.mail;
             }
             if (RetryPolicy.goesFirst(row.mail)) {
@@ -98,11 +107,11 @@ final class MailQueue {
 
     /** How many nanoseconds after now the first row falls due, by the rule of {@link #next}; null for never. */
     @Nullable
-    Long untilNext(long now) {
+    Long untilNext(long now, RecipientPace pace) {
         Set<String> taken = new HashSet<>();
         Long least = null;
         for (Row row : rows.values()) {
-            long wait = Math.max(0, row.due - now);
+            long wait = Math.max(pause(row.mail, now, pace), row.due - now);
             if (!taken.contains(row.mail.to()) && (least == null || wait < least)) {
                 least = wait;
             }
@@ -111,5 +120,22 @@ final class MailQueue {
             }
         }
         return least;
+    }
+
+    /** What has not been tried yet and may go to the recipient now, oldest first: what a digest may tell of. */
+    List<Mail> fresh(String to, long now) {
+        return rows.values().stream()
+                .filter(row -> row.mail.to().equals(to) && row.due - now <= 0 && isFresh(row.mail))
+                .map(Row::mail)
+                .toList();
+    }
+
+    /** An attempt after the first is not held back by the recipient's limit. */
+    private static long pause(Mail mail, long now, RecipientPace pace) {
+        return mail.attempts() == 0 ? pace.wait(mail.to(), now) : 0;
+    }
+
+    private static boolean isFresh(Mail mail) {
+        return mail.state() == Mail.State.PENDING && mail.attempts() == 0 && !mail.isDigest();
     }
 }

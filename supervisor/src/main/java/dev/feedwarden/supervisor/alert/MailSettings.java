@@ -5,6 +5,7 @@ import io.vertx.core.net.TrustOptions;
 import io.vertx.ext.mail.mailencoder.EmailAddress;
 import java.net.URI;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param from {@code user@host} or {@code Name <user@host>}
  * @param to 1 to 50 addresses; each gets mails of its own
  * @param page the address of the page; null leaves the link out
+ * @param sending how they are sent, besides
  */
 public record MailSettings(
         @Nullable String host,
@@ -28,7 +30,8 @@ public record MailSettings(
         @Nullable TrustOptions trust,
         String from,
         List<String> to,
-        @Nullable URI page) {
+        @Nullable URI page,
+        Sending sending) {
 
     private static final int RECIPIENTS = 50;
 
@@ -50,6 +53,20 @@ public record MailSettings(
         to.forEach(address -> check("mail.to", address));
     }
 
+    /** Sent as usual. */
+    public MailSettings(
+            @Nullable String host,
+            int port,
+            Security security,
+            @Nullable String user,
+            @Nullable Secret password,
+            @Nullable TrustOptions trust,
+            String from,
+            List<String> to,
+            @Nullable URI page) {
+        this(host, port, security, user, password, trust, from, to, page, Sending.DEFAULT);
+    }
+
     /** No server: mails to {@code operator@localhost} are kept for the page. */
     public static MailSettings kept(@Nullable URI page) {
         return new MailSettings(
@@ -62,6 +79,20 @@ public record MailSettings(
                 "feedwarden@localhost",
                 List.of("operator@localhost"),
                 page);
+    }
+
+    /** The servers in the order in which they are tried; empty where there is none. */
+    List<Sending.Server> servers() {
+        if (host == null) {
+            return List.of();
+        }
+        return Stream.concat(Stream.of(new Sending.Server(host, port)), sending.fallback().stream())
+                .toList();
+    }
+
+    /** The same with another way of sending. */
+    public MailSettings with(Sending other) {
+        return new MailSettings(host, port, security, user, password, trust, from, to, page, other);
     }
 
     /** Whether there is a server to send to. */

@@ -4,6 +4,7 @@ import dev.feedwarden.supervisor.history.Incident;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
 import java.util.HexFormat;
 
 /**
@@ -26,6 +27,12 @@ final class MessageIds {
     /** Of a later mail, by the number of its row. */
     String later(Incident incident, long mail, String recipient) {
         return id(incident, Long.toString(mail), recipient);
+    }
+
+    /** Of a mail that tells of several. */
+    String digest(String id, Instant created, String recipient) {
+        return "<" + HeaderText.token(id) + "-" + created.toEpochMilli() + ".digest." + hash(recipient) + "@" + domain
+                + ">";
     }
 
     private String id(Incident incident, String which, String recipient) {

@@ -17,6 +17,7 @@ final class OutboxMeters {
     private final Counter dead;
     private final Counter unrecorded;
     private final Counter left;
+    private final Counter folded;
     private final Timer dialogue;
     private final List<Meters.Registration> gauges;
 
@@ -27,6 +28,7 @@ final class OutboxMeters {
         dead = meters.counter(Meter.MAIL_DEAD);
         unrecorded = meters.counter(Meter.MAIL_UNRECORDED);
         left = meters.counter(Meter.OUTBOX_LEFT);
+        folded = meters.counter(Meter.MAIL_FOLDED);
         dialogue = meters.timer(Meter.MAIL_DIALOGUE);
         gauges = List.of(
                 meters.gauge(Meter.OUTBOX_SIZE, () -> backlog.get().mails()),
@@ -56,6 +58,11 @@ final class OutboxMeters {
 
     void left() {
         left.increment();
+    }
+
+    /** So many mails went into a digest, because their recipient gets no more of them. */
+    void folded(int mails) {
+        folded.increment(mails);
     }
 
     void close() {

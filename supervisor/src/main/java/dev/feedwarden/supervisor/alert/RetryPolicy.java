@@ -51,6 +51,16 @@ final class RetryPolicy {
         };
     }
 
+    /** Whether another server may do what this one did not: it was not about the mail, nor about our password. */
+    static boolean isTheServers(Failure failure) {
+        return failure.kind() == Failure.Kind.SERVER || failure.kind() == Failure.Kind.UNSURE;
+    }
+
+    /** Whether the mail was certainly not taken. */
+    static boolean isCertain(Failure failure) {
+        return failure.kind() != Failure.Kind.UNSURE;
+    }
+
     /** Whether to give up. The attempts count as well, since a clock may jump by days. */
     static boolean isOver(Mail mail, Instant now) {
         return mail.attempts() > WAITS.size() && !now.isBefore(mail.created().plus(LIFE));

@@ -12,7 +12,6 @@ import io.vertx.ext.mail.MailMessage;
 import io.vertx.ext.mail.MailResult;
 import io.vertx.ext.mail.StartTLSOptions;
 import java.time.Duration;
-import java.util.Objects;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,9 +30,10 @@ final class SmtpClient {
     private final Future<String> deployed;
     private final Room room = new Room();
 
-    SmtpClient(Vertx vertx, MailSettings settings) {
+    /** @param server one of those of the settings */
+    SmtpClient(Vertx vertx, MailSettings settings, Sending.Server server) {
         this.vertx = vertx;
-        this.config = config(settings);
+        this.config = config(settings, server);
         this.deployed = vertx.deployVerticle(room);
     }
 
@@ -51,8 +51,8 @@ final class SmtpClient {
      * Leaves the way of checking the host's name unset on purpose: then the mail client checks it wherever there is TLS,
      * but it switches the check off if one is set (Vert.x 5.0.8).
      */
-    private static MailConfig config(MailSettings settings) {
-        MailConfig config = new MailConfig(Objects.requireNonNull(settings.host()), settings.port())
+    private static MailConfig config(MailSettings settings, Sending.Server server) {
+        MailConfig config = new MailConfig(server.host(), server.port())
                 .setOwnHostname(settings.domain())
                 .setConnectTimeout((int) CONNECT.toMillis())
                 .setKeepAlive(true)

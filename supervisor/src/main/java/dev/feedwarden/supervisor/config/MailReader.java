@@ -4,8 +4,11 @@ import dev.feedwarden.api.Setting;
 import dev.feedwarden.api.Settings;
 import dev.feedwarden.rules.yaml.Mapping;
 import dev.feedwarden.rules.yaml.Problems;
+import dev.feedwarden.supervisor.alert.MailLimit;
 import dev.feedwarden.supervisor.alert.MailSettings;
 import dev.feedwarden.supervisor.alert.Security;
+import dev.feedwarden.supervisor.alert.Sending;
+import dev.feedwarden.supervisor.alert.Unsure;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +26,22 @@ final class MailReader {
                     "required, optional, disabled, or implicit: encrypted from the first byte, as on port 465"),
             Setting.optional("user", Setting.Type.TEXT, null, "The name to sign in with"),
             Setting.optional("password", Setting.Type.SECRET, null, "The password to sign in with"),
+            Setting.optional(
+                    "fallback",
+                    Setting.Type.TEXTS,
+                    List.of(),
+                    "Further servers, host or host:port, tried in turn while the one before does not serve"),
+            Setting.optional("per_hour", Setting.Type.INTEGER, 60, "The most mails an hour to one receiver, 1 to 3600"),
+            Setting.optional(
+                    "gather",
+                    Setting.Type.DURATION,
+                    "10s",
+                    "The least time between two mails to one receiver, 0s to 1h; what comes in between is one mail"),
+            Setting.optional(
+                    "unsure",
+                    Setting.Type.TEXT,
+                    "resend",
+                    "resend or hold: what happens to a mail that the server may have taken"),
             Setting.required("from", Setting.Type.TEXT, "The sender's address"),
             Setting.required("to", Setting.Type.TEXTS, "The receivers' addresses"),
             Setting.optional("link", Setting.Type.URI, null, "The page's address as the receivers reach it"));
@@ -43,7 +62,9 @@ final class MailReader {
         }
         Settings mail = sections.read("mail", body, MAIL);
         int port = sections.integer("mail", body, mail, "port", 1, 65_535);
+        int perHour = sections.integer("mail", body, mail, "per_hour", 1, 3_600);
         Security security = security(body, mail);
+        Unsure unsure = unsure(body, mail);
         if (problems.count() > before) {
             return MailSettings.kept(null);
         }
@@ -57,11 +78,27 @@ final class MailReader {
                     null,
                     mail.text("from"),
                     mail.texts("to"),
-                    mail.has("link") ? mail.uri("link") : null);
+                    mail.has("link") ? mail.uri("link") : null,
+                    new Sending(
+                            mail.texts("fallback").stream()
+                                    .map(server -> Sending.Server.of(server, port))
+                                    .toList(),
+                            new MailLimit(perHour, mail.duration("gather")),
+                            unsure));
         } catch (IllegalArgumentException e) {
             problems.add(body.place(), String.valueOf(e.getMessage()));
             return MailSettings.kept(null);
         }
+    }
+
+    private Unsure unsure(Mapping body, Settings mail) {
+        for (Unsure each : Unsure.values()) {
+            if (each.name().toLowerCase(Locale.ROOT).equals(mail.text("unsure"))) {
+                return each;
+            }
+        }
+        sections.problem(body, mail.unusable("unsure", "resend or hold"));
+        return Unsure.RESEND;
     }
 
     private Security security(Mapping body, Settings mail) {

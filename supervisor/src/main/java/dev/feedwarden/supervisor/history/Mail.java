@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param attempts how many attempts have begun
  * @param nextAttempt not before this; null when nothing is to be tried
  * @param error the last answer that was not a success
+ * @param digest the mail that tells of it instead; its own id in that mail itself; null for a mail that stands alone
  */
 public record Mail(
         String id,
@@ -33,11 +34,17 @@ public record Mail(
         Instant created,
         @Nullable Instant nextAttempt,
         @Nullable Instant sent,
-        @Nullable String error) {
+        @Nullable String error,
+        @Nullable String digest) {
 
     /** The number in the id. */
     public long number() {
         return Ids.number("m-", id);
+    }
+
+    /** Whether it tells of several mails instead of them. */
+    public boolean isDigest() {
+        return id.equals(digest);
     }
 
     /** Where a mail stands. */
@@ -52,12 +59,14 @@ public record Mail(
         UNKNOWN,
         /** Refused for good, or given up after five days. */
         DEAD,
+        /** Not sent by itself: a digest tells of it. */
+        FOLDED,
         /** No mail server is configured: it stays here for the page to show. */
         KEPT;
 
         /** Whether nothing is left to be done. */
         public boolean settled() {
-            return this == SENT || this == DEAD || this == KEPT;
+            return this == SENT || this == DEAD || this == FOLDED || this == KEPT;
         }
 
         /** As JSON and the page write it. */

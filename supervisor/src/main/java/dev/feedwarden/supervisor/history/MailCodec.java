@@ -22,6 +22,7 @@ final class MailCodec implements Codec<Mail> {
                 .put("nextAttempt", mail.nextAttempt())
                 .put("sent", mail.sent())
                 .put("error", mail.error())
+                .put("digest", mail.digest())
                 .encode();
     }
 
@@ -42,6 +43,7 @@ final class MailCodec implements Codec<Mail> {
                 json.getInstant("created"),
                 json.getInstant("nextAttempt"),
                 json.getInstant("sent"),
-                json.getString("error"));
+                json.getString("error"),
+                json.getString("digest"));
     }
 }

@@ -163,6 +163,11 @@ public enum Meter {
     MAIL_SENT(Type.COUNTER, "feedwarden.mail.sent", "", "Mails that the server took"),
     MAIL_FAILURES(Type.COUNTER, "feedwarden.mail.failures", "", "Attempts that failed, by kind", "kind"),
     MAIL_DEAD(Type.COUNTER, "feedwarden.mail.dead", "", "Mails given up"),
+    MAIL_FOLDED(
+            Type.COUNTER,
+            "feedwarden.mail.folded",
+            "",
+            "Mails told of in a digest, because their recipient gets no more of them now"),
     MAIL_UNRECORDED(
             Type.COUNTER, "feedwarden.mail.unrecorded", "", "Steps of a delivery that could not be written down"),
     MAIL_DIALOGUE(Type.TIMER, "feedwarden.mail.dialogue", "seconds", "From the first command to the last answer"),

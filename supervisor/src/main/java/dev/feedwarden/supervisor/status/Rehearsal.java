@@ -176,6 +176,7 @@ public final class Rehearsal implements Bench {
                 announcement.time(),
                 null,
                 null,
+                null,
                 null));
     }
 

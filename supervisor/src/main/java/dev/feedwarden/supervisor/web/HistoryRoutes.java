@@ -71,6 +71,7 @@ final class HistoryRoutes {
                 .put("error", mail.error())
                 .put("messageId", mail.messageId())
                 .put("inReplyTo", mail.inReplyTo())
+                .put("digest", mail.digest())
                 .put("text", mail.text());
     }
 }

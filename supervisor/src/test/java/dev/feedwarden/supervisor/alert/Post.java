@@ -45,7 +45,13 @@ final class Post {
         history = open();
     }
 
+    /** In the clear, and one mail after the other without a pause. */
     static MailSettings clear(int port, String... to) {
+        return limited(port, to).with(new Sending(List.of(), new MailLimit(3_600, Duration.ZERO), Unsure.RESEND));
+    }
+
+    /** In the clear, with the usual limit. */
+    static MailSettings limited(int port, String... to) {
         return new MailSettings(
                 "127.0.0.1",
                 port,
@@ -86,7 +92,8 @@ final class Post {
 
     void start(MailSettings with, OutboxLimits limits) throws Exception {
         settings = with;
-        outbox = onLoop(() -> new MailOutbox(vertx, with, limits, history, timers, new Meters(registry)));
+        outbox = onLoop(() ->
+                new MailOutbox(vertx, with, limits, numbers::incrementAndGet, history, timers, new Meters(registry)));
     }
 
     void start(MailSettings with) throws Exception {

@@ -30,7 +30,7 @@ class RetryTest {
         Instant now = Post.NOON;
         List<Long> waits = new ArrayList<>();
         while (mail.state() == State.PENDING) {
-            mail = Delivery.failed(Delivery.begun(mail), State.PENDING, BUSY, now);
+            mail = failed(mail, now);
             Instant next = mail.nextAttempt();
             if (next != null) {
                 waits.add(Duration.between(now, next).toSeconds());
@@ -45,7 +45,7 @@ class RetryTest {
 
     @Test
     void clockJumpsByAYear_doesNotKillAYoungMail() {
-        Mail once = Delivery.failed(Delivery.begun(mail()), State.PENDING, BUSY, Post.NOON.plus(Duration.ofDays(365)));
+        Mail once = failed(mail(), Post.NOON.plus(Duration.ofDays(365)));
 
         assertThat(once.state()).isEqualTo(State.PENDING);
     }
@@ -53,9 +53,10 @@ class RetryTest {
     @ParameterizedTest
     @EnumSource(
             value = State.class,
-            names = {"SENT", "DEAD", "KEPT", "SENDING"})
+            names = {"SENT", "DEAD", "KEPT", "FOLDED", "SENDING"})
     void begun_ofAMailThatIsNotWaiting_throws(State state) {
-        Mail mail = new Mail("m-1", "i", "a@b", "s", "t", "h", "<m>", null, state, 0, Post.NOON, null, null, null);
+        Mail mail =
+                new Mail("m-1", "i", "a@b", "s", "t", "h", "<m>", null, state, 0, Post.NOON, null, null, null, null);
 
         assertThatThrownBy(() -> Delivery.begun(mail)).hasMessage("mail m-1 cannot go from " + state + " to SENDING");
     }
@@ -91,20 +92,41 @@ class RetryTest {
     @Test
     void queue_olderMailOfTheRecipientWaits_laterOnesWaitToo_untilItHasFailedFiveTimes() {
         MailQueue queue = new MailQueue(10);
+        var pace = new RecipientPace(MailLimit.DEFAULT);
         Mail first = mail();
         Mail second = new Mail(
-                "m-2", "i", first.to(), "s", "t", "h", "<n>", null, State.PENDING, 0, Post.NOON, null, null, null);
+                "m-2",
+                "i",
+                first.to(),
+                "s",
+                "t",
+                "h",
+                "<n>",
+                null,
+                State.PENDING,
+                0,
+                Post.NOON,
+                null,
+                null,
+                null,
+                null);
         for (int attempt = 1; attempt <= 4; attempt++) {
-            first = Delivery.failed(Delivery.begun(first), State.PENDING, BUSY, Post.NOON);
+            first = failed(first, Post.NOON);
         }
         queue.offer(first, 1_000);
         queue.offer(second, 0);
-        assertThat(queue.next(10)).isNull();
-        assertThat(queue.untilNext(10)).isEqualTo(990);
+        assertThat(queue.next(10, pace)).isNull();
+        assertThat(queue.untilNext(10, pace)).isEqualTo(990);
 
-        queue.replace(Delivery.failed(Delivery.begun(first), State.PENDING, BUSY, Post.NOON), 1_000);
+        queue.replace(failed(first, Post.NOON), 1_000);
 
-        assertThat(queue.next(10)).isEqualTo(second);
+        assertThat(queue.next(10, pace)).isEqualTo(second);
+    }
+
+    private static Mail failed(Mail mail, Instant now) {
+        Mail sending = Delivery.begun(mail);
+        return Delivery.failed(
+                sending, State.PENDING, BUSY, Unsure.RESEND, RetryPolicy.wait(BUSY, sending.attempts()), now);
     }
 
     private static Mail mail() {

@@ -98,7 +98,21 @@ class MvHistoryTest {
     void commit_oneRowThatCannotBeWritten_leavesNothing() throws Exception {
         await(history.commit(Rows.whole(1)));
         Mail broken = new Mail(
-                "x", "i-2", "a@b", "s", "t", "h", "<m>", null, Mail.State.PENDING, 0, Rows.NOON, null, null, null);
+                "x",
+                "i-2",
+                "a@b",
+                "s",
+                "t",
+                "h",
+                "<m>",
+                null,
+                Mail.State.PENDING,
+                0,
+                Rows.NOON,
+                null,
+                null,
+                null,
+                null);
         Transaction half =
                 new Transaction(List.of(Rows.change(2)), List.of(Rows.incident(2, false)), List.of(broken), List.of());
 

@@ -48,7 +48,8 @@ final class Rows {
                 NOON,
                 NOON.plusSeconds(30),
                 null,
-                "busy: 451");
+                "busy: 451",
+                state == Mail.State.FOLDED ? "m-9" : null);
     }
 
     static LadderState ladder(String subject, int rung) {

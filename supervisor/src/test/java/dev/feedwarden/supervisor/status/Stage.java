@@ -318,6 +318,7 @@ final class Stage implements AutoCloseable {
                 announcement.time(),
                 null,
                 null,
+                null,
                 null);
     }
 

@@ -454,6 +454,7 @@ class WebServerTest {
                     Boards.NOW,
                     null,
                     null,
+                    null,
                     null)));
         }
 
