@@ -161,7 +161,7 @@ class FeedLoadBenchmark {
     /** Processor seconds so far: the 14th and 15th value of the process's line, counted behind its name. */
     private static double cpu(Program program) throws IOException {
         String stat = Files.readString(Path.of("/proc/" + program.pid() + "/stat"));
-        String[] values = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
+        String[] values = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
         return (Long.parseLong(values[11]) + Long.parseLong(values[12])) / TICKS_PER_SECOND;
     }
 

@@ -26,8 +26,8 @@ class ProbeIT {
             String port = simulator.line("port=[0-9]+").replaceAll(".*port=([0-9]+).*", "$1");
             try (Program probe = probe(exchange, port)) {
                 assertThat(probe.exitCode()).describedAs(probe.output()).isZero();
-                JsonObject report = new JsonObject(
-                        probe.output().substring(probe.output().indexOf('{')));
+                JsonObject report =
+                        new JsonObject(probe.output().substring(probe.output().indexOf('{')));
                 assertThat(report.getBoolean("ok")).isTrue();
                 List<String> steps = report.getJsonArray("attempts").getJsonObject(0).getJsonArray("steps").stream()
                         .map(step -> ((JsonObject) step).getString("step"))

@@ -121,7 +121,7 @@ final class Probe implements Connection.Owner {
     @Override
     public void data() {
         granted();
-        if (awaited.equals("data")) {
+        if (!over && awaited.equals("data")) {
             note(true, String.valueOf(stream));
             finish();
         }
@@ -148,7 +148,7 @@ final class Probe implements Connection.Owner {
     }
 
     private void subscribe() {
-        if (ready && stream != null && connection != null && awaited.equals("streams")) {
+        if (!over && ready && stream != null && connection != null && awaited.equals("streams")) {
             passed(stream + " is tried", "subscribe", scope.limits().ackTimeout());
             connection.want(Set.of(stream));
         }
@@ -166,8 +166,10 @@ final class Probe implements Connection.Owner {
     }
 
     private void passed(String detail, String next, Duration within) {
-        note(true, detail);
-        await(next, within);
+        if (!over) {
+            note(true, detail);
+            await(next, within);
+        }
     }
 
     private void note(boolean ok, String detail) {
