@@ -118,7 +118,7 @@ class FeedRoomTest {
         }
         assertThat(await(AttemptFailed.class).nextIn()).isEqualTo(Duration.ofMinutes(5));
         advance(Duration.ofMinutes(4));
-        Outcome outcome = get(room.run("tiny", "reset-connection", null));
+        Outcome outcome = get(room.run("tiny", "reset-connection", null, Settings.of("", Map.of())));
         assertThat(outcome.succeeded()).isTrue();
         advance(Duration.ofMillis(1));
         assertThat(await(AttemptFailed.class).nextIn())
