@@ -156,8 +156,7 @@ final class Rig implements AutoCloseable {
 
     /** Asks the control on a port of its own. */
     HttpResponse<String> get(int controlPort, String path) throws Exception {
-        return http.send(
-                request(controlPort, path).GET().build(), HttpResponse.BodyHandlers.ofString());
+        return http.send(request(controlPort, path).GET().build(), HttpResponse.BodyHandlers.ofString());
     }
 
     HttpResponse<String> get(String path) throws Exception {
