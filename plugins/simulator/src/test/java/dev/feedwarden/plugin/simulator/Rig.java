@@ -154,6 +154,11 @@ final class Rig implements AutoCloseable {
         return lines;
     }
 
+    /** Asks the control on a port of its own. */
+    HttpResponse<String> get(int controlPort, String path) throws Exception {
+        return http.send(request(controlPort, path).GET().build(), HttpResponse.BodyHandlers.ofString());
+    }
+
     HttpResponse<String> get(String path) throws Exception {
         return http.send(request(path).GET().build(), HttpResponse.BodyHandlers.ofString());
     }
@@ -169,6 +174,10 @@ final class Rig implements AutoCloseable {
     }
 
     private HttpRequest.Builder request(String path) {
+        return request(port, path);
+    }
+
+    private static HttpRequest.Builder request(int port, String path) {
         return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
                 .version(HttpClient.Version.HTTP_1_1)
                 .timeout(Duration.ofSeconds(20));
