@@ -94,7 +94,7 @@ final class Report {
     }
 
     private void streams(List<Reading> readings, Instant time, long now) {
-        boolean excused = feed.link().isDown() && !feed.inConflict();
+        boolean excused = feed.link().isDown() || feed.inConflict();
         boolean due = false;
         boolean quotesDue = false;
         boolean flows = false;
