@@ -66,13 +66,31 @@ final class Warden implements AutoCloseable {
               files: {plugin: files}
             """;
 
-    private final VirtualTime time = new VirtualTime(START);
+    private static final String IB = """
+            data: data
+            services:
+              simulator: {plugin: simulator, exchange: ib, port: "${port:ib}", ticks_per_second: 5, hours: %s, contracts: [%s]}
+            feeds:
+              ib: {plugin: ib, port: "${port:ib}", contracts: [%s]}
+            sinks:
+              files: {plugin: files}
+            """;
+    private static final String IB_LISTED = "730283094=MNQZ6@CME:25000, 1000001=ESZ6@CME:6800, 1000002=CLF7@NYMEX:70";
+    private static final String IB_WANTED = "730283094@CME, \"1000001@CME:quotes\", \"1000002@NYMEX:quotes\"";
+
+    private final VirtualTime time;
     private final HttpClient http = HttpClient.newHttpClient();
     private final String exchange;
     private final Supervisor supervisor;
-    private Instant faultAt = START;
+    private Instant faultAt;
 
     private Warden(Path folder, String exchange, String text) throws Exception {
+        this(folder, exchange, text, START);
+    }
+
+    private Warden(Path folder, String exchange, String text, Instant start) throws Exception {
+        time = new VirtualTime(start);
+        faultAt = start;
         this.exchange = exchange;
         Path config = Files.writeString(folder.resolve("feedwarden.yaml"), text);
         supervisor = Supervisor.start(
@@ -95,6 +113,25 @@ final class Warden implements AutoCloseable {
     /** Starts at a simulated Bybit that lists so many options, and wants them all. */
     static Warden startedBybit(Path folder, int options) throws Exception {
         return new Warden(folder, "bybit", BYBIT.formatted(options, options));
+    }
+
+    /** As {@link #healthy(Path)}, at a simulated gateway of Interactive Brokers: three contracts, four streams. */
+    static Warden healthyIb(Path folder) throws Exception {
+        return healthyIb(folder, START);
+    }
+
+    /** As {@link #healthyIb(Path)}, begun at some time. */
+    static Warden healthyIb(Path folder, Instant start) throws Exception {
+        return new Warden(folder, "ib", IB.formatted("always", IB_LISTED, IB_WANTED), start).healthy();
+    }
+
+    /** Starts at a simulated gateway with other hours, contracts, or wishes. */
+    static Warden startedIb(Path folder, String hours, String listed, String wanted) throws Exception {
+        return new Warden(
+                folder,
+                "ib",
+                IB.formatted(hours, listed.isEmpty() ? IB_LISTED : listed, wanted.isEmpty() ? IB_WANTED : wanted),
+                START);
     }
 
     private Warden healthy() throws Exception {

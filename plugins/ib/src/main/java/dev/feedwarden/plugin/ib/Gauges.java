@@ -11,7 +11,7 @@ final class Gauges {
             "ib.alive",
             Metric.Kind.EVENT,
             Unit.NONE,
-            "Data came, or none is due: outside of trading hours and while the gateway has no link to IB");
+            "Data came, or none is due: outside of trading hours, without a link to IB, and in a session conflict");
     static final Metric DATA_AGE = gauge(
             "ib.data_age",
             Unit.SECONDS,

@@ -228,9 +228,14 @@ final class IbFeed implements Feed {
 
     /** Whether it is known to trade now. */
     boolean trades(Subscription subscription) {
+        return knowsHours(subscription.contract) && mayTrade(subscription.contract);
+    }
+
+    /** Whether it is not known to be closed now. */
+    boolean mayTrade(Contract contract) {
         Instant now = context.timers().now();
-        TradingHours hours = contracts.hours(subscription.contract.conId());
-        return hours.known(now) && hours.openSince(now) != null;
+        TradingHours hours = contracts.hours(contract.conId());
+        return !hours.known(now) || hours.openSince(now) != null;
     }
 
     /** How long it may be silent. */

@@ -22,6 +22,7 @@ final class QuoteBook {
     private double bidSize = Double.NaN;
     private double askSize = Double.NaN;
     private double last = Double.NaN;
+    private double lastSize = Double.NaN;
 
     /** Takes a price with its size; whether that says anything new and is a price. */
     boolean price(int type, double price, double size) {
@@ -42,8 +43,9 @@ final class QuoteBook {
                 askSize = amount;
             }
             case LAST -> {
-                news = true;
+                news = differs(last, value) || differs(lastSize, amount);
                 last = value;
+                lastSize = amount;
             }
             default -> news = false;
         }

@@ -71,9 +71,9 @@ final class Report {
             servedAt = now;
         }
         var readings = new ArrayList<Reading>();
-        add(readings, Gauges.NOT_READY, Duration.ofNanos(now - servedAt).toMillis() / 1000.0, time);
+        add(readings, Gauges.NOT_READY, seconds(Duration.ofNanos(now - servedAt)), time);
         add(readings, Gauges.LINK, serving == null ? Double.NaN : feed.link().isDown() ? 0 : 1, time);
-        add(readings, Gauges.LINK_DOWN, feed.link().downFor(time).toMillis() / 1000.0, time);
+        add(readings, Gauges.LINK_DOWN, seconds(feed.link().downFor(time)), time);
         add(readings, Gauges.CONFLICT, feed.inConflict() ? 1 : 0, time);
         add(readings, Gauges.EXPIRED, feed.expiredContracts(), time);
         add(readings, Gauges.FARMS_BROKEN, farms.size(), time);
@@ -94,24 +94,31 @@ final class Report {
     }
 
     private void streams(List<Reading> readings, Instant time, long now) {
-        boolean anyAlive = feed.streams().isEmpty();
-        boolean excused = feed.link().isDown() && !feed.inConflict();
+        boolean excused = feed.link().isDown() || feed.inConflict();
+        boolean due = false;
+        boolean quotesDue = false;
+        boolean flows = false;
+        boolean mayFlow = false;
         for (String stream : feed.streams()) {
             String subject = context.id() + "/" + stream;
             Duration age = feed.dataAge(stream, began, now);
             boolean known = feed.knowsHours(feed.contract(stream));
-            Metric metric = known ? Gauges.DATA_AGE : Gauges.DATA_AGE_HOURS_UNKNOWN;
-            readings.add(new Reading(metric.name(), subject, age.toMillis() / 1000.0, time));
-            if (known) {
-                readings.add(new Reading(Gauges.DATA_AGE_HOURS_UNKNOWN.name(), subject, 0, time));
+            readings.add(reading(Gauges.DATA_AGE, subject, known ? seconds(age) : Double.NaN, time));
+            readings.add(reading(Gauges.DATA_AGE_HOURS_UNKNOWN, subject, known ? 0 : seconds(age), time));
+            boolean fresh = age.compareTo(patience(stream, known)) <= 0;
+            if (feed.mayTrade(feed.contract(stream))) {
+                due = true;
+                quotesDue |= feed.kind(stream).isQuoted();
+                flows |= fresh && (feed.kind(stream).isQuoted() || age.compareTo(EVERY) <= 0);
+                mayFlow |= fresh;
+            } else {
+                fresh = true;
             }
-            boolean alive = excused || age.compareTo(patience(stream, known)) <= 0;
-            if (alive) {
-                readings.add(new Reading(Gauges.ALIVE.name(), subject, 1, time));
+            if (fresh || excused) {
+                readings.add(reading(Gauges.ALIVE, subject, 1, time));
             }
-            anyAlive |= alive;
         }
-        if (anyAlive) {
+        if (excused || !due || (quotesDue ? flows : mayFlow)) {
             add(readings, Gauges.ALIVE, 1, time);
         }
     }
@@ -126,7 +133,15 @@ final class Report {
     }
 
     private void add(List<Reading> readings, Metric metric, double value, Instant time) {
-        readings.add(new Reading(metric.name(), context.id(), value, time));
+        readings.add(reading(metric, context.id(), value, time));
+    }
+
+    private static Reading reading(Metric metric, String subject, double value, Instant time) {
+        return new Reading(metric.name(), subject, value, time);
+    }
+
+    private static double seconds(Duration duration) {
+        return duration.toMillis() / 1000.0;
     }
 
     /** What the gateway says of a farm. */

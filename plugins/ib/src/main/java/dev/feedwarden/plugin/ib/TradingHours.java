@@ -65,16 +65,19 @@ final class TradingHours {
         return time.isBefore(until);
     }
 
-    /** Since when a session has been open; null while it is closed or not known. */
+    /** Since when it has been open without a break; null while it is closed or not known. */
     @Nullable
     Instant openSince(Instant time) {
         Instant since = null;
+        Instant until = Instant.MIN;
         for (Session session : sessions) {
-            if (!session.start().isAfter(time) && session.end().isAfter(time)) {
-                since = since == null ? session.start() : since;
+            if (session.start().isAfter(time)) {
+                break;
             }
+            since = since == null || session.start().isAfter(until) ? session.start() : since;
+            until = session.end().isAfter(until) ? session.end() : until;
         }
-        return since;
+        return until.isAfter(time) ? since : null;
     }
 
     /** How long until the next session begins; null where none is known or one is open. */

@@ -47,7 +47,7 @@ class TradingHoursTest {
                 "Australia/NSW|20260105:1000-1600|2026-01-04T23:00:00Z|2026-01-04T23:00:00Z",
                 "GB-Eire|20260105:0800-1630|2026-01-05T08:00:00Z|2026-01-05T08:00:00Z",
                 "GMT|20260105:0000-20260105:2400|2026-01-05T23:59:59Z|2026-01-05T00:00:00Z",
-                "GMT|20260105:0000-20260105:2400;20260106:0000-20260106:2400|2026-01-06T12:00:00Z|2026-01-06T00:00:00Z",
+                "GMT|20260105:0000-20260105:2400;20260106:0000-20260106:2400|2026-01-06T12:00:00Z|2026-01-05T00:00:00Z",
             })
     void openSince_ofEveryQuirk_isUnderstood(String zone, String hours, String at, String expected) {
         assertThat(shown(TradingHours.of(zone, hours), at)).isEqualTo(expected);
