@@ -62,7 +62,9 @@ final class LadderOracle {
         if (decision.kind() == Kind.REARMED) {
             promise(course.rung == course.ladder.steps().size(), "begins again from the top only");
             promise(
-                    !course.sure || !now.isBefore(course.top.plus(course.ladder.rearm().after(course.round))),
+                    !course.sure
+                            || !now.isBefore(
+                                    course.top.plus(course.ladder.rearm().after(course.round))),
                     "begins again only after its rest");
             course.rung = 0;
             course.round++;
