@@ -310,6 +310,7 @@ class FeedRoomTest {
     void run_pause_closesTheConnectionUntilItIsResumed() throws Exception {
         Venue venue = Venue.webSocket(venues);
         up(venue);
+        hear("ack", 1);
         assertThat(run("tiny", "pause").detail()).isEqualTo("paused until it is resumed");
         venue.await("gone");
         assertThat(await(VenueChanged.class).state()).isEqualTo(VenueState.PAUSED);
@@ -327,6 +328,7 @@ class FeedRoomTest {
     void run_pauseForATime_resumesByItself() throws Exception {
         Venue venue = Venue.webSocket(venues);
         up(venue);
+        hear("ack", 1);
         Outcome paused = get(room.run("tiny", "pause", null, Settings.of("pause", Map.of("for", "5m"))));
         assertThat(paused.detail()).isEqualTo("paused for 300 s");
         venue.await("gone");
@@ -408,7 +410,7 @@ class FeedRoomTest {
 
     private void againUp(Venue venue) throws Exception {
         await(Connected.class);
-        hear("welcome", 2);
+        hear("welcome", 1);
         advance(Duration.ofMillis(100));
         assertThat(venue.await("sub ")).startsWith("sub ");
     }
