@@ -31,7 +31,11 @@ final class LadderOracle {
         this.ladders = ladders;
     }
 
-    /** @param rung from 1; 0 for a person's */
+    /**
+     * An action that was begun.
+     *
+     * @param rung from 1; 0 for a person's
+     */
     private record Act(Instant time, String subject, String ladder, int rung, String action, boolean login) {}
 
     /** How far one trouble's ladder has come, as its decisions tell. */
@@ -41,6 +45,7 @@ final class LadderOracle {
         private int rung;
         private int round;
         private boolean well;
+        private boolean sure = true;
         private Instant top = Instant.MIN;
 
         Course(Ladder ladder) {
@@ -57,7 +62,9 @@ final class LadderOracle {
         if (decision.kind() == Kind.REARMED) {
             promise(course.rung == course.ladder.steps().size(), "begins again from the top only");
             promise(
-                    !now.isBefore(course.top.plus(course.ladder.rearm().after(course.round))),
+                    !course.sure
+                            || !now.isBefore(
+                                    course.top.plus(course.ladder.rearm().after(course.round))),
                     "begins again only after its rest");
             course.rung = 0;
             course.round++;
@@ -65,10 +72,13 @@ final class LadderOracle {
         if (!decision.takesRung()) {
             return;
         }
-        if (decision.rung() == 1 && (course.rung != 0 || (course.round > 0 && course.well))) {
+        if (decision.rung() == 1 && course.rung != 0) {
             promise(course.well, "back to the bottom only after a healthy time");
             course.rung = 0;
             course.round = 0;
+            course.sure = true;
+        } else if (decision.rung() == 1 && course.round > 0 && course.well) {
+            course.sure = false; // it may have been left here, or an action under way may have kept it
         }
         promise(decision.rung() == course.rung + 1, "no rung is skipped");
         course.rung = decision.rung();
@@ -76,7 +86,7 @@ final class LadderOracle {
         course.top = now;
         Ladder.Step step = course.ladder.steps().get(course.rung - 1);
         promise(decision.what().equals(step), "the step of the rung");
-        if (step.action().equals("escalate")) {
+        if (step.action().equals("escalate") && course.sure) {
             promise(
                     decision.kind() == (course.round == 0 ? Kind.ESCALATE : Kind.TOLD),
                     "a person is told exactly once");

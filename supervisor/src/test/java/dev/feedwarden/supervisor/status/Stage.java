@@ -61,7 +61,6 @@ final class Stage implements AutoCloseable {
     final List<Announcement> told = new CopyOnWriteArrayList<>();
     final List<Mail> delivered = new CopyOnWriteArrayList<>();
     final List<String> actions = new CopyOnWriteArrayList<>();
-    private @Nullable RecoveryDispatcher dispatcher;
     final List<AuditEntry> audit = new CopyOnWriteArrayList<>();
     final List<StatusBoard> boards = new CopyOnWriteArrayList<>();
     final FactBus facts;
@@ -74,6 +73,7 @@ final class Stage implements AutoCloseable {
     private final List<Watched> watched;
     private final Meters meters = new Meters(registry);
     private @Nullable StatusLoop status;
+    private @Nullable RecoveryDispatcher dispatcher;
     private long mails;
 
     /** With the loop running. */
@@ -249,6 +249,16 @@ final class Stage implements AutoCloseable {
     }
 
     StatusParts parts() {
+        var made = new RecoveryDispatcher(
+                (action, request) -> {
+                    actions.add(action + " " + request.subject());
+                    return hands.apply(action);
+                },
+                facts,
+                audit::add,
+                timers,
+                meters);
+        dispatcher = made;
         return new StatusParts(
                 rules(yaml),
                 watched,
@@ -261,15 +271,7 @@ final class Stage implements AutoCloseable {
                 history.resume().result(),
                 composer(),
                 outbox(),
-                dispatcher = new RecoveryDispatcher(
-                        (action, request) -> {
-                            actions.add(action + " " + request.subject());
-                            return hands.apply(action);
-                        },
-                        facts,
-                        audit::add,
-                        timers,
-                        meters),
+                made,
                 () -> 0,
                 boards::add,
                 timers,
