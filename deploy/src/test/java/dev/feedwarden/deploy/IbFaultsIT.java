@@ -300,7 +300,7 @@ class IbFaultsIT {
                     .singleElement()
                     .asString()
                     .startsWith("[RED] ib: How long there has been no gateway that can be asked");
-            wellAgain(warden, Duration.ofMinutes(4));
+            flowingAgain(warden, Duration.ofMinutes(4));
         }
     }
 
@@ -343,13 +343,13 @@ class IbFaultsIT {
                     "made anew",
                     Duration.ofSeconds(30),
                     board -> Warden.feed(board).reconnectsLastHour() >= 1);
-            wellAgain(warden, Duration.ofMinutes(2));
+            flowingAgain(warden, Duration.ofMinutes(2));
             warden.fault("half-frame", "50s");
             warden.until(
                     "given up",
                     Duration.ofSeconds(45),
                     board -> Warden.feed(board).state() == FeedState.DISCONNECTED);
-            wellAgain(warden, Duration.ofMinutes(3));
+            flowingAgain(warden, Duration.ofMinutes(3));
         }
     }
 
@@ -448,6 +448,12 @@ class IbFaultsIT {
 
     private static void allSubscribed(Warden warden) throws Exception {
         assertThat(warden.subscriptions()).isEqualTo(STREAMS);
+    }
+
+    /** Data flows; that there was much trouble in the last minutes is still judged. */
+    private static void flowingAgain(Warden warden, Duration limit) throws Exception {
+        warden.until("flowing again", limit, board -> Warden.feed(board).state() == FeedState.HEALTHY);
+        allSubscribed(warden);
     }
 
     private static void wellAgain(Warden warden, Duration limit) throws Exception {

@@ -307,7 +307,9 @@ final class IbProtocol implements FeedProtocol, GatewayMessages {
     /** What a request is for. Late messages of one that has been ended are passed over. */
     private @Nullable Subscription of(int request) {
         Subscription subscription = streams.byRequest(request);
-        if (subscription == null && !streams.isEnded(request)) {
+        if (subscription != null) {
+            subscription.heard(now());
+        } else if (!streams.isEnded(request)) {
             feed.report().add(Gauges.STRANGERS);
         }
         return subscription;

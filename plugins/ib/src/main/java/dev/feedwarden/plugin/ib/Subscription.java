@@ -76,12 +76,16 @@ final class Subscription {
         return !asked() && now - dueNanos >= 0;
     }
 
-    /** The gateway said something of the request; whether a message of this type is live. */
-    boolean live(int type, long now) {
+    /** The gateway said something of the request. */
+    void heard(long now) {
         if (!answered) {
             answered = true;
             firstNanos = now;
         }
+    }
+
+    /** Whether a message of this type, of a request that was heard of, is live. */
+    boolean live(int type, long now) {
         int bit = Math.floorMod(type, MOST_TYPES);
         boolean first = !replayed.get(bit);
         replayed.set(bit);

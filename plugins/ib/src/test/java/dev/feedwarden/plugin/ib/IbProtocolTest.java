@@ -111,6 +111,15 @@ class IbProtocolTest {
     }
 
     @Test
+    void firstQuoteLongAfterTheAnswer_isLive() {
+        gateway.serving();
+        gateway.say(58, 1, gateway.request("1"), 1);
+        gateway.pass(Duration.ofSeconds(4));
+        gateway.quote(gateway.request("1"), 23_200);
+        assertThat(gateway.session.ticks()).hasSize(1);
+    }
+
+    @Test
     void sameAgain_isNoTick_noQuoteNow_isNoTick_andLeavesTheSideEmpty() {
         gateway.serving();
         int request = gateway.request("1");
