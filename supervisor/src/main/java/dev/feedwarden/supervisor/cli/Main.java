@@ -23,6 +23,7 @@ import picocli.CommandLine.Spec;
             CompletenessCommand.class,
             SimulateCommand.class,
             DumpCommand.class,
+            ActionCommand.class,
             VersionCommand.class,
             HelpCommand.class
         })

@@ -42,8 +42,7 @@ public final class RecoveryDispatcher {
      * @param facts takes the end of every action
      * @param audit takes every decision, every beginning and every end
      */
-    public RecoveryDispatcher(
-            Actions actions, Consumer<Event> facts, AuditLog audit, Timers timers, Meters meters) {
+    public RecoveryDispatcher(Actions actions, Consumer<Event> facts, AuditLog audit, Timers timers, Meters meters) {
         this.actions = actions;
         this.facts = facts;
         this.audit = audit;
@@ -71,8 +70,7 @@ public final class RecoveryDispatcher {
      * @param why what the person gave as a reason
      * @return how it ended; never fails
      */
-    public Future<Outcome> byHand(
-            String subject, String action, Map<String, ?> parameters, String who, String why) {
+    public Future<Outcome> byHand(String subject, String action, Map<String, ?> parameters, String who, String why) {
         return begin(new Attempt(who, action, subject, why, Settings.of("actions." + action, parameters)));
     }
 
