@@ -37,7 +37,7 @@ final class ConnectionGuard {
     private final Timers timers;
     private final Counter refused;
     private final Counter slow;
-    private final Map<HttpConnection, Timers.Timer> waiting = new IdentityHashMap<>();
+    private final IdentityHashMap<HttpConnection, Timers.Timer> waiting = new IdentityHashMap<>();
     private final Map<String, Integer> byAddress = new HashMap<>();
     private int open;
 
