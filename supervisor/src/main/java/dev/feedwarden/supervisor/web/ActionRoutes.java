@@ -31,7 +31,8 @@ final class ActionRoutes {
 
     void mount(Router router, SignIn signIn) {
         String path = "/api/feeds/:feed/actions/:action";
-        Bodies.read(router.post(path).handler(signIn::acting)).handler(this::act);
+        router.post(path).handler(signIn::acting);
+        Bodies.read(router.post(path)).handler(this::act);
         router.route(path).handler(call -> Answers.error(call, 405, "this address takes POST alone"));
         Answers.get(router, "/api/audit")
                 .handler(call -> HistoryRoutes.list(call, "audit", kept::audit, ActionRoutes::json));

@@ -52,7 +52,7 @@ class AccessTest {
     }
 
     @Test
-    void authenticate_wrongPasswordNameOrLength_isRefusedAlike() {
+    void authenticate_wrongPasswordNameOrLength_isRefusedAlike() throws Exception {
         Vertx vertx = Vertx.vertx();
         try {
             String hash = new PasswordHash().of("correct horse battery", new SecureRandom());

@@ -129,12 +129,12 @@ class ConfigReaderTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            notifiers: {n: {plugin: http}}                         | 1:1   | unknown key 'notifiers'; known: actions, checks, connections, data, feeds, http, journal, mail, rules, services, sinks, time_scale
+            notifiers: {n: {plugin: http}}                         | 1:1   | unknown key 'notifiers'
             htp: {}                                                | 1:1   | unknown key 'htp'; did you mean 'http'?
             http: {prot: 1}                                        | 1:8   | unknown key 'prot' in http; did you mean 'port'?
             http: {port: 99999}                                    | 1:14  | http.port: expected a whole number from 0 to 65535, found 99999
             http: {port: many}                                     | 1:14  | http.port: expected a whole number, found text 'many'
-            http: {host: 0.0.0.0}                                  | 1:7   | http: expected 'read: open' beside host '0.0.0.0', found nothing; everybody who reaches it could read
+            http: {host: 0.0.0.0}                                  | 1:7   | http: expected 'read: open' or 'read: signed-in' beside host '0.0.0.0', found nothing; everybody who reaches it could read
             time_scale: 7                                          | 1:13  | expected a number above 0 and at most 1 for 'time_scale', found 7
             journal: {sync: 1h}                                    | 1:17  | journal.sync: expected 1ms to 10s, found '1h'
             journal: {strict: true, sync: 1s}                      | 1:31  | journal.sync: expected at most 10ms beside strict: true, found '1s'

@@ -32,7 +32,7 @@ class ConnectionGuardTest {
     @CsvSource({"4000, 404", "5000, 414"})
     void url_longerThan4KiB_is414(int length, int status) throws Exception {
         assertThat(answer("GET /" + "x".repeat(length) + " HTTP/1.1\r\nHost: localhost\r\n\r\n"))
-                .startsWith("HTTP/1.1 " + status);
+                .matches("HTTP/1.[01] " + status + " .*");
     }
 
     @ParameterizedTest

@@ -1,7 +1,5 @@
 package dev.feedwarden.supervisor.web;
 
-import static java.util.concurrent.TimeUnit.SECONDS;
-
 import dev.feedwarden.api.Secret;
 import dev.feedwarden.api.action.Outcome;
 import dev.feedwarden.api.kit.ManualTimers;
@@ -73,7 +71,7 @@ final class Door implements AutoCloseable {
                 },
                 audited::add,
                 new Rows());
-        server = WebServer.listen(vertx, address, sources, acting).await(10, SECONDS);
+        server = WebServer.listen(vertx, address, sources, acting).await();
     }
 
     static WebServer.Address address(WebServer.Read read, List<String> proxies, @Nullable Integer connections) {
@@ -106,7 +104,7 @@ final class Door implements AutoCloseable {
 
     @Override
     public void close() {
-        vertx.close().await(10, SECONDS);
+        vertx.close().await();
     }
 
     private static final class Rows implements AuditStore {

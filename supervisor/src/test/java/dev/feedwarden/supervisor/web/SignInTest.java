@@ -108,7 +108,7 @@ class SignInTest {
 
     @Test
     void signIn_cookie_isForThisSiteAloneAndNotForScripts() throws Exception {
-        assertThat(cookie(door.post("/api/session", RIGHT))).contains("HttpOnly", "SameSite=Strict", "Path=/");
+        assertThat(cookie(door.post("/api/session", RIGHT))).contains("HTTPOnly", "SameSite=Strict", "Path=/");
         assertThat(cookie(door.post("/api/session", RIGHT).header("X-Forwarded-Proto", "https")))
                 .describedAs("nobody but a proxy of the configuration is believed")
                 .doesNotContain("Secure");
