@@ -86,10 +86,14 @@ class SecurityIT {
                 """.formatted(hash));
         run = Program.start(
                 Map.of(
-                        "DATABASE", "postgresql://me:" + STORE + "@127.0.0.1:1/ticks",
-                        "CACHE", CACHE,
-                        "MAIL", MAIL,
-                        "FEEDWARDEN_LOG", "DEBUG"),
+                        "DATABASE",
+                        "postgresql://me:" + STORE + "@127.0.0.1:1/ticks",
+                        "CACHE",
+                        CACHE,
+                        "MAIL",
+                        MAIL,
+                        "FEEDWARDEN_LOG",
+                        "DEBUG"),
                 "run",
                 "--port",
                 "0",
@@ -113,8 +117,11 @@ class SecurityIT {
 
         JsonArray audit = run.until("/api/audit", body -> body.encode().contains("carried out"))
                 .getJsonArray("audit");
-        assertThat(audit.encode()).contains("\"who\":\"robot\"", "from the command line").doesNotContain("stranger");
-        assertThat(run.post(address + "/api/feeds/deribit/actions/reconnect", "")).isEqualTo(401);
+        assertThat(audit.encode())
+                .contains("\"who\":\"robot\"", "from the command line")
+                .doesNotContain("stranger");
+        assertThat(run.post(address + "/api/feeds/deribit/actions/reconnect", ""))
+                .isEqualTo(401);
     }
 
     @Test
@@ -135,7 +142,9 @@ class SecurityIT {
             page.press("Enter", 13, "\r");
             page.until("document.querySelectorAll('[data-action]').length === 5");
             assertThat(page.text("#account-name")).isEqualTo("Signed in as ada");
-            assertThat(page.evaluate("document.cookie")).describedAs("unseen by scripts").isEqualTo("");
+            assertThat(page.evaluate("document.cookie"))
+                    .describedAs("unseen by scripts")
+                    .isEqualTo("");
 
             page.evaluate("document.querySelector('[data-action=restart-streams]').focus()");
             page.press("Enter", 13, "\r");
@@ -150,7 +159,8 @@ class SecurityIT {
                     + " body: JSON.stringify({stream: 'ETH-" + HOSTILE + "'})})).then(() => true)");
             page.until("document.querySelector('#audit').textContent.includes('deribit/ETH-" + HOSTILE + "')");
 
-            assertThat(page.evaluate("document.querySelectorAll('main img').length")).isEqualTo(0);
+            assertThat(page.evaluate("document.querySelectorAll('main img').length"))
+                    .isEqualTo(0);
             assertThat(page.evaluate("globalThis.ran === undefined")).isEqualTo(true);
             assertThat(page.text("#audit")).contains("ada", "restart-streams");
             page.click("#sign-out");
@@ -166,15 +176,35 @@ class SecurityIT {
         signIn(PASSWORD);
 
         for (String path : List.of(
-                "/", "/app.js", "/api/status", "/api/incidents", "/api/outbox", "/api/plugins", "/api/rules",
-                "/api/audit", "/api/session", "/api/completeness", "/api/options/ETH", "/metrics", "/health",
-                "/system/health", "/feeds/deribit/health")) {
-            assertThat(run.get(address + path)).describedAs(path).doesNotContain(CANARIES).doesNotContain(hash);
+                "/",
+                "/app.js",
+                "/api/status",
+                "/api/incidents",
+                "/api/outbox",
+                "/api/plugins",
+                "/api/rules",
+                "/api/audit",
+                "/api/session",
+                "/api/completeness",
+                "/api/options/ETH",
+                "/metrics",
+                "/health",
+                "/system/health",
+                "/feeds/deribit/health")) {
+            assertThat(run.get(address + path))
+                    .describedAs(path)
+                    .doesNotContain(CANARIES)
+                    .doesNotContain(hash);
         }
-        assertThat(run.output()).contains("event=sign-in-refused").doesNotContain(CANARIES).doesNotContain(hash);
+        assertThat(run.output())
+                .contains("event=sign-in-refused")
+                .doesNotContain(CANARIES)
+                .doesNotContain(hash);
         try (Stream<Path> files = Files.walk(folder.resolve("run"))) {
             for (Path file : files.filter(Files::isRegularFile).toList()) {
-                assertThat(Files.readString(file, ISO_8859_1)).describedAs("%s", file).doesNotContain(CANARIES);
+                assertThat(Files.readString(file, ISO_8859_1))
+                        .describedAs("%s", file)
+                        .doesNotContain(CANARIES);
             }
         }
     }
@@ -209,7 +239,8 @@ class SecurityIT {
 
     /** As a person makes it, with the program's own command. */
     private static String hash() throws Exception {
-        Process process = new ProcessBuilder(Path.of("feedwarden").toAbsolutePath().toString(), "action", "hash-password")
+        Process process = new ProcessBuilder(
+                        Path.of("feedwarden").toAbsolutePath().toString(), "action", "hash-password")
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start();
         try (var in = process.outputWriter()) {
