@@ -21,6 +21,8 @@ const FAULTS = {
   expire: 'instruments come to their end',
 };
 
+const ACTIONS = ['reconnect', 'restart-streams', 'reset-connection', 'pause', 'resume'];
+
 const OUTLOOK_SECONDS = 30 * 86400;
 const RUNS_OUT = {
   'disk.free': 'the disk is full',
@@ -36,6 +38,8 @@ let heardAt = 0;
 let connected = false;
 let simulated = false;
 let clockSkewMillis = 0;
+let session = { user: null, csrf: null, users: false, mayRead: true };
+let asked = null;
 
 function el(tag, attributes = {}, ...children) {
   const element = document.createElement(tag);
@@ -163,7 +167,9 @@ function feedCard(feed) {
       fact('Reconnects in 1 h', feed.reconnectsLastHour),
       fact('Errors in 1 h', feed.errorsLastHour),
       feed.venue === 'open' ? null : fact('Venue says', feed.venue)),
-    feed.ladder ? el('p', { class: 'ladder' }, `Recovery: ${ladderText(feed.ladder)}.`) : null);
+    feed.ladder ? el('p', { class: 'ladder' }, `Recovery: ${ladderText(feed.ladder)}.`) : null,
+    session.user === null ? null : el('p', { class: 'actions', role: 'group', 'aria-label': `Actions on ${feed.id}` },
+      ...ACTIONS.map((action) => el('button', { type: 'button', class: 'quiet', 'data-feed': feed.id, 'data-action': action }, action))));
 }
 
 function timeline(incident) {
@@ -275,7 +281,8 @@ async function json(path) {
 
 async function lists() {
   try {
-    const [incidents, outbox, plugins, rules] = await Promise.all([json('/api/incidents?limit=20'), json('/api/outbox?limit=20'), json('/api/plugins'), json('/api/rules')]);
+    const [incidents, outbox, plugins, rules, done] = await Promise.all([json('/api/incidents?limit=20'), json('/api/outbox?limit=20'), json('/api/plugins'), json('/api/rules'), json('/api/audit?limit=20')]);
+    audit(done.audit);
     ruleFiles(rules.files);
     replace($('incidents'), incidents.incidents.length === 0 ? [el('p', { class: 'soft' }, 'None so far.')] : incidents.incidents.map(incidentCard));
     replace($('outbox'), outbox.mails.length === 0 ? [el('p', { class: 'soft' }, 'No mail so far.')] : outbox.mails.map(mailCard));
@@ -288,6 +295,13 @@ async function lists() {
   } catch (error) {
     console.warn(`lists not read: ${error.message}`);
   }
+}
+
+/** What ladders and people did, the newest first. */
+function audit(rows) {
+  if (rows.length === 0) replace($('audit'), [el('caption', { class: 'soft' }, 'Nothing so far.')]);
+  else table('audit', ['Time', 'Who', 'What', 'Subject', 'Result', 'Why'], rows.map((row) => [
+    clock(row.time), row.who, row.what, row.subject, row.result, row.why]));
 }
 
 /** The banner: rule files that are not in force as they stand on the disk. */
@@ -329,12 +343,108 @@ function listen() {
   });
   events.addEventListener('error', () => { connected = false; render(); });
   // The browser tries again after a broken connection, but not after a refusal, nor on a line that is dead unnoticed.
+  stopListening = () => { clearInterval(watch); events.close(); };
   const watch = setInterval(() => {
     if (events.readyState !== EventSource.CLOSED && Date.now() - Math.max(heardAt, opened) < SILENT_TOO_LONG_MILLIS) return;
     clearInterval(watch);
     events.close();
     listen();
   }, STALE_AFTER_MILLIS);
+}
+
+/** Ends the reading of the live stream; set by {@link listen}. */
+let stopListening = () => {};
+
+/** Sends something that changes something, with the session's token. */
+async function send(method, path, body) {
+  const headers = { 'content-type': 'application/json' };
+  if (session.csrf !== null) headers['x-csrf-token'] = session.csrf;
+  const answer = await fetch(path, { method, headers, body: body === undefined ? undefined : JSON.stringify(body) });
+  const found = await answer.json();
+  if (!answer.ok) throw new Error(found.error ?? `answer ${answer.status}`);
+  return found;
+}
+
+function showAccount() {
+  const known = session.user !== null;
+  $('account').hidden = !session.users;
+  $('account-name').textContent = known ? `Signed in as ${session.user}` : '';
+  $('sign-out').hidden = !known;
+  $('sign-in-box').hidden = known;
+  document.querySelector('main').hidden = !session.mayRead;
+  if (!session.mayRead) {
+    say('truth', 'Sign in to read this page.');
+    $('sign-in-box').open = true;
+  }
+  render();
+}
+
+async function whoAmI() {
+  try {
+    session = await json('/api/session');
+    showAccount();
+  } catch (error) {
+    console.warn(`session not read: ${error.message}`);
+  }
+}
+
+async function signIn(event) {
+  event.preventDefault();
+  const password = $('sign-in-password').value;
+  $('sign-in-password').value = '';
+  try {
+    session = await send('POST', '/api/session', { user: $('sign-in-user').value, password });
+    say('account-result', '');
+    $('sign-in-box').open = false;
+    showAccount();
+    $('sign-out').focus();
+    stopListening();
+    listen();
+    lists();
+  } catch (error) {
+    say('account-result', `Not signed in: ${error.message}`);
+    $('sign-in-password').focus();
+  }
+}
+
+async function signOut() {
+  try {
+    session = await send('DELETE', '/api/session');
+    if (!session.mayRead) location.reload();
+    say('account-result', 'Signed out.');
+  } catch (error) {
+    say('account-result', `Not signed out: ${error.message}`);
+    await whoAmI();
+  }
+  showAccount();
+  stopListening();
+  listen();
+}
+
+/** Asks for a reason before anything is done. */
+function ask(event) {
+  const button = event.target.closest('button[data-action]');
+  if (button === null) return;
+  asked = { feed: button.dataset.feed, action: button.dataset.action };
+  $('act-what').textContent = `${asked.action} ${asked.feed}?`;
+  $('act-why').value = '';
+  $('act').returnValue = 'no';
+  $('act').showModal();
+}
+
+async function act() {
+  if ($('act').returnValue !== 'go' || asked === null) return;
+  const { feed, action } = asked;
+  asked = null;
+  say('account-result', `${action} ${feed} …`);
+  try {
+    const done = await send('POST', `/api/feeds/${encodeURIComponent(feed)}/actions/${encodeURIComponent(action)}`, { why: $('act-why').value });
+    say('account-result', `${action} ${feed}: ${done.detail}`);
+  } catch (error) {
+    say('account-result', `${action} ${feed}: ${error.message}`);
+    await whoAmI();
+  }
+  lists();
 }
 
 const option = (value, text) => el('option', { value }, text);
@@ -365,6 +475,11 @@ async function breakIt(event) {
 
 $('break').addEventListener('submit', breakIt);
 $('break-kind').append(...Object.entries(FAULTS).map(([kind, text]) => option(kind, `${kind}: ${text}`)));
+$('sign-in').addEventListener('submit', signIn);
+$('sign-out').addEventListener('click', signOut);
+$('feeds').addEventListener('click', ask);
+$('act').addEventListener('close', act);
+whoAmI();
 listen();
 lists().then(faults);
 setInterval(() => { if (connected) lists(); }, LISTS_EVERY_MILLIS);

@@ -34,7 +34,7 @@ import dev.feedwarden.supervisor.quotes.OptionBook;
 import dev.feedwarden.supervisor.quotes.QuoteReaders;
 import dev.feedwarden.supervisor.quotes.QuoteTable;
 import dev.feedwarden.supervisor.recovery.ActionRoom;
-import dev.feedwarden.supervisor.recovery.AuditLog;
+import dev.feedwarden.supervisor.recovery.KeptAudit;
 import dev.feedwarden.supervisor.recovery.NamedActions;
 import dev.feedwarden.supervisor.recovery.RecoveryDispatcher;
 import dev.feedwarden.supervisor.status.CoreMetrics;
@@ -46,6 +46,7 @@ import dev.feedwarden.supervisor.status.StatusBoard;
 import dev.feedwarden.supervisor.status.StatusParts;
 import dev.feedwarden.supervisor.status.StatusVerticle;
 import dev.feedwarden.supervisor.status.Watched;
+import dev.feedwarden.supervisor.web.Acting;
 import dev.feedwarden.supervisor.web.ApiMeasure;
 import dev.feedwarden.supervisor.web.ResponseCache;
 import dev.feedwarden.supervisor.web.ServiceRoom;
@@ -236,6 +237,8 @@ public final class Supervisor {
         self.add(
                 CoreMetrics.SELF,
                 Map.of(CoreMetrics.RULES_FILES_BAD, () -> reload.book().bad()));
+        KeptAudit audit = new KeptAudit(store, timers, meters);
+        RecoveryDispatcher dispatcher = new RecoveryDispatcher(named, facts, audit, timers, meters);
         StatusVerticle verticle = new StatusVerticle(new StatusParts(
                 rules,
                 watched(ready.entries()),
@@ -248,7 +251,7 @@ public final class Supervisor {
                 resumption,
                 new MailComposer(config.mail(), mailNumbers::getAndIncrement),
                 outbox,
-                new RecoveryDispatcher(named, facts, AuditLog.logging(), timers, meters),
+                dispatcher,
                 seams.random()::nextDouble,
                 this::show,
                 timers,
@@ -278,8 +281,9 @@ public final class Supervisor {
                 registry,
                 meters,
                 timers);
-        WebServer server =
-                WebServer.listen(vertx, config.http(), sources).await(STEP.toMillis(), TimeUnit.MILLISECONDS);
+        WebServer server = WebServer.listen(
+                        vertx, config.http(), sources, new Acting(config.users(), dispatcher::byHand, audit, store))
+                .await(STEP.toMillis(), TimeUnit.MILLISECONDS);
         teardown.add("web", CLOSING, () -> onCore(vertx, server::close));
         web = server;
 

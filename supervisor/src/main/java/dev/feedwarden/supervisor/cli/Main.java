@@ -24,6 +24,7 @@ import picocli.CommandLine.Spec;
             SimulateCommand.class,
             ProbeCommand.class,
             DumpCommand.class,
+            ActionCommand.class,
             VersionCommand.class,
             HelpCommand.class
         })

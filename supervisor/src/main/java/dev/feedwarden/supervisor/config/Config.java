@@ -3,6 +3,7 @@ package dev.feedwarden.supervisor.config;
 import dev.feedwarden.rules.Place;
 import dev.feedwarden.rules.yaml.Mapping;
 import dev.feedwarden.rules.yaml.Scalar;
+import dev.feedwarden.supervisor.access.Account;
 import dev.feedwarden.supervisor.alert.MailSettings;
 import dev.feedwarden.supervisor.journal.JournalOptions;
 import dev.feedwarden.supervisor.log.LogOptions;
@@ -17,6 +18,7 @@ import java.util.Map;
  *
  * @param file where it was read from
  * @param http where the page is served
+ * @param users who may act
  * @param data the folder for everything that is kept
  * @param rules rule files, and folders of them, besides the shipped ones
  * @param timeScale by which windows, ages, holds and ladder steps are multiplied
@@ -29,6 +31,7 @@ import java.util.Map;
 public record Config(
         Path file,
         WebServer.Address http,
+        List<Account> users,
         Path data,
         List<Path> rules,
         double timeScale,
@@ -39,6 +42,7 @@ public record Config(
         List<Instance> instances) {
 
     public Config {
+        users = List.copyOf(users);
         rules = List.copyOf(rules);
         connections = Map.copyOf(connections);
         instances = List.copyOf(instances);

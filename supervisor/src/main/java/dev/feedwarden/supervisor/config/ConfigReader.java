@@ -9,6 +9,7 @@ import dev.feedwarden.rules.yaml.Problems;
 import dev.feedwarden.rules.yaml.Scalar;
 import dev.feedwarden.rules.yaml.Sequence;
 import dev.feedwarden.rules.yaml.Yaml;
+import dev.feedwarden.supervisor.access.Account;
 import dev.feedwarden.supervisor.alert.MailSettings;
 import dev.feedwarden.supervisor.config.Config.Connection;
 import dev.feedwarden.supervisor.config.Config.Instance;
@@ -39,17 +40,10 @@ import org.jspecify.annotations.Nullable;
 public final class ConfigReader {
 
     private static final Pattern ID = Pattern.compile("[a-z][a-z0-9_-]{0,63}");
-    private static final List<String> LOOPBACK = List.of("127.0.0.1", "localhost", "::1");
 
     /** The kinds whose instances are run. Mails are the only way to tell a person, so notifiers are not among them. */
     private static final Set<Kind> RUN = Collections.unmodifiableSet(EnumSet.complementOf(EnumSet.of(Kind.NOTIFIER)));
 
-    private static final List<Setting> HTTP = List.of(
-            Setting.optional("host", Setting.Type.TEXT, "127.0.0.1", "The address to listen on"),
-            Setting.optional("port", Setting.Type.INTEGER, 8080, "0 to 65535; 0 takes any free port"),
-            Setting.optional("read", Setting.Type.TEXT, null, "Who may read from other hosts: open"),
-            Setting.optional(
-                    "names", Setting.Type.TEXTS, List.of(), "Names besides localhost, behind a proxy on this machine"));
     private static final List<Setting> LOG = List.of(
             Setting.optional(
                     "format",
@@ -111,7 +105,9 @@ public final class ConfigReader {
     private Config sections(Mapping root) {
         Fields fields = new Fields(root, problems);
         Path folder = folder();
-        WebServer.Address http = http(fields.mapping("http"));
+        List<Account> users = new UserReader(sections, problems).read(fields.mapping("users"));
+        WebServer.Address http =
+                new HttpReader(sections, problems, folder).read(fields.mapping("http"), overrides.port(), users);
         Scalar data = fields.text("data");
         List<Path> rules = rules(fields.sequence("rules"));
         Scalar scale = fields.number("time_scale");
@@ -125,28 +121,13 @@ public final class ConfigReader {
         Map<String, Connection> connections = connections(fields.mapping("connections"), ids);
         List<Instance> instances = instances(fields, ids);
         fields.end();
-        return new Config(file, http, folderOfData, rules, scale(scale), journal, log, mail, connections, instances);
+        return new Config(
+                file, http, users, folderOfData, rules, scale(scale), journal, log, mail, connections, instances);
     }
 
     private Path folder() {
         Path parent = file.toAbsolutePath().getParent();
         return parent == null ? Path.of(".") : parent;
-    }
-
-    private WebServer.Address http(@Nullable Mapping body) {
-        var settings = sections.read("http", body, HTTP);
-        String host = settings.text("host");
-        boolean openly = settings.has("read") && settings.text("read").equals("open");
-        if (body != null && settings.has("read") && !openly) {
-            sections.problem(body, settings.unusable("read", "open"));
-        } else if (body != null && !LOOPBACK.contains(host) && !openly) {
-            problems.add(
-                    body.place(),
-                    "http: expected 'read: open' beside host '" + host
-                            + "', found nothing; everybody who reaches it could read");
-        }
-        int port = sections.integer("http", body, settings, "port", 0, 65_535);
-        return new WebServer.Address(host, overrides.port() == null ? port : overrides.port(), settings.texts("names"));
     }
 
     private LogOptions log(@Nullable Mapping body) {

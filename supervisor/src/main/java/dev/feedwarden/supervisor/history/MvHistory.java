@@ -29,7 +29,7 @@ import org.slf4j.LoggerFactory;
  * half a transaction; a commit is done when the file is synced. Where the disk fails, the commit fails, and the next one
  * opens the file anew.
  */
-public final class MvHistory implements History {
+public final class MvHistory implements History, AuditStore {
 
     private static final Logger LOG = LoggerFactory.getLogger(MvHistory.class);
 
@@ -93,9 +93,22 @@ public final class MvHistory implements History {
             return Future.succeededFuture();
         }
         return ask("commit", () -> {
-            write(transaction);
+            write(() -> opened().commit(transaction));
             return null;
         });
+    }
+
+    @Override
+    public Future<Void> append(List<AuditRow> rows) {
+        return ask("append", () -> {
+            write(() -> opened().append(rows));
+            return null;
+        });
+    }
+
+    @Override
+    public Future<List<AuditRow>> audit(int most) {
+        return ask("audit", () -> opened().audit(Math.min(most, READ_ROWS)));
     }
 
     @Override
@@ -130,10 +143,10 @@ public final class MvHistory implements History {
         return closed;
     }
 
-    private void write(Transaction transaction) {
+    private void write(Runnable commit) {
         long begun = timers.nanoTime();
         try {
-            opened().commit(transaction);
+            commit.run();
         } catch (RuntimeException e) {
             failures.increment();
             throw e;

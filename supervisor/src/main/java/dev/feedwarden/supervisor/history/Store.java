@@ -31,6 +31,7 @@ final class Store {
     private final Table<Incident> incidents;
     private final Table<Mail> mails;
     private final LadderTable ladders;
+    private final AuditTable audit;
     private int commits;
 
     private Store(MVStore file, Retention retention) {
@@ -51,6 +52,7 @@ final class Store {
                 mail -> mail.state().settled(),
                 retention.settledMails());
         ladders = new LadderTable(file, retention.ladders());
+        audit = new AuditTable(file);
     }
 
     /** Opens or creates. Throws {@link org.h2.mvstore.MVStoreException} if the file cannot be read or is in use. */
@@ -77,11 +79,21 @@ final class Store {
     }
 
     void commit(Transaction transaction) {
-        try {
+        commit(() -> {
             transaction.changes().forEach(changes::add);
             transaction.incidents().forEach(incidents::put);
             transaction.mails().forEach(mails::put);
             transaction.ladders().forEach(ladders::put);
+        });
+    }
+
+    void append(List<AuditRow> rows) {
+        commit(() -> rows.forEach(audit::add));
+    }
+
+    private void commit(Runnable writes) {
+        try {
+            writes.run();
             file.commit();
             file.sync();
         } catch (RuntimeException e) {
@@ -118,6 +130,10 @@ final class Store {
 
     List<Mail> mails(int most) {
         return mails.newest(most);
+    }
+
+    List<AuditRow> audit(int most) {
+        return audit.newest(most);
     }
 
     List<StatusChange> changes(Instant from, Instant to, int most) {

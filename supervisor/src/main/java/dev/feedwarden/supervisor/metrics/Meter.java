@@ -182,6 +182,29 @@ public enum Meter {
     WEB_EVENTS_SKIPPED(
             Type.COUNTER, "feedwarden.web.events.skipped", "", "Boards a slow reader of the live stream did not get"),
 
+    WEB_SESSIONS(Type.GAUGE, "feedwarden.web.sessions", "", "Browsers that are signed in, at most 1,000"),
+    WEB_SIGN_INS(
+            Type.COUNTER,
+            "feedwarden.web.sign_ins",
+            "",
+            "Tries to sign in, by outcome: done, refused, or too-many from one address",
+            "outcome"),
+    WEB_CONNECTIONS(Type.GAUGE, "feedwarden.web.connections", "", "Open connections to the page and the API"),
+    WEB_CONNECTIONS_REFUSED(
+            Type.COUNTER,
+            "feedwarden.web.connections.refused",
+            "",
+            "Connections closed at once because one address, or all together, had too many"),
+    WEB_SLOW_CLOSED(
+            Type.COUNTER,
+            "feedwarden.web.slow.closed",
+            "",
+            "Connections closed because a request's head or body did not come in time"),
+
+    AUDIT_WAITING(Type.GAUGE, "feedwarden.audit.waiting", "", "Lines of the audit not yet kept, at most 1,000"),
+    AUDIT_DROPPED(
+            Type.COUNTER, "feedwarden.audit.dropped", "", "Lines of the audit that stand in the program's log alone"),
+
     QUOTES_HELD(Type.GAUGE, "feedwarden.quotes.held", "", "Options whose latest quote is in memory"),
     QUOTES_DROPPED(
             Type.COUNTER, "feedwarden.quotes.dropped", "", "Options dropped from memory because there were too many"),

@@ -31,7 +31,8 @@ final class HistoryRoutes {
         Answers.get(router, "/api/outbox").handler(call -> list(call, "mails", history::mails, HistoryRoutes::mail));
     }
 
-    private static <T> void list(
+    /** Answers with the newest of a list, as many as {@code ?limit=} says. */
+    static <T> void list(
             RoutingContext call, String name, Function<Integer, Future<List<T>>> query, Function<T, JsonObject> json) {
         int limit = limit(call);
         if (limit < 1) {

@@ -9,7 +9,7 @@ final class SecurityHeaders {
 
     private SecurityHeaders() {}
 
-    static void mount(Router router) {
+    static void mount(Router router, Visitor visitor) {
         router.route()
                 .handler(CSPHandler.create()
                         .setDirective("default-src", "'none'")
@@ -25,6 +25,9 @@ final class SecurityHeaders {
                     call.response()
                             .putHeader("X-Content-Type-Options", "nosniff")
                             .putHeader("Referrer-Policy", "no-referrer");
+                    if (visitor.secure(call.request())) {
+                        call.response().putHeader("Strict-Transport-Security", "max-age=31536000");
+                    }
                     call.next();
                 });
     }

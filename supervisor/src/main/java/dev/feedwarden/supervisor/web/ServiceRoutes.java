@@ -82,7 +82,7 @@ public final class ServiceRoutes {
             call.next();
             return;
         }
-        if (foreign(call)) {
+        if (!HttpMethod.GET.equals(call.request().method()) && Visitor.foreign(call.request())) {
             Answers.error(call, 403, "a page of another site may not do this");
             return;
         }
@@ -114,16 +114,6 @@ public final class ServiceRoutes {
         } catch (RuntimeException e) {
             return Future.failedFuture(e);
         }
-    }
-
-    /** Whether a browser says that the request comes from a page of another origin. Programs send no such header. */
-    private static boolean foreign(RoutingContext call) {
-        String origin = call.request().getHeader(HttpHeaders.ORIGIN);
-        String host = call.request().getHeader(HttpHeaders.HOST);
-        return origin != null
-                && !HttpMethod.GET.equals(call.request().method())
-                && !origin.equals("http://" + host)
-                && !origin.equals("https://" + host);
     }
 
     private record Route(String owner, Context context, Function<HttpCall, Future<HttpAnswer>> route) {}

@@ -2,6 +2,7 @@ package dev.feedwarden.supervisor.web;
 
 import dev.feedwarden.api.Timers;
 import dev.feedwarden.rules.read.RuleBook;
+import dev.feedwarden.supervisor.access.Accounts;
 import dev.feedwarden.supervisor.history.History;
 import dev.feedwarden.supervisor.journal.DayReport;
 import dev.feedwarden.supervisor.metrics.Meters;
@@ -14,10 +15,13 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.net.PemKeyCertOptions;
 import io.vertx.ext.web.Router;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -41,14 +45,30 @@ public final class WebServer {
      * Starts to listen.
      *
      * @param sources where the answers come from
+     * @param acting who may act, and how
      */
-    public static Future<WebServer> listen(Vertx vertx, Address address, Sources sources) {
+    public static Future<WebServer> listen(Vertx vertx, Address address, Sources sources, Acting acting) {
         EventStream events = new EventStream(sources.timers, sources.meters);
+        Visitor visitor = new Visitor(address.proxies);
+        ConnectionGuard guard = new ConnectionGuard(address, sources.timers, sources.meters);
+        SignIn signIn = new SignIn(
+                new Accounts(vertx, acting.users()),
+                address.read,
+                visitor,
+                acting.audit(),
+                sources.timers,
+                sources.meters);
         Router router = Router.router(vertx);
-        SecurityHeaders.mount(router);
+        SecurityHeaders.mount(router, visitor);
         HostGuard.mount(router, address.host, address.names);
+        router.route().handler(guard::body);
         sources.measure.mount(router);
         Assets.mount(router);
+        signIn.mount(router);
+        if (address.read == Read.SIGNED_IN) {
+            router.routeWithRegex("(?!/live$).*").handler(signIn::reading);
+        }
+        new ActionRoutes(acting, sources.board).mount(router, signIn);
         new StatusRoutes(sources.board, sources.alive, events).mount(router);
         new HistoryRoutes(sources.history).mount(router);
         new CompletenessRoute(sources.completeness).mount(router);
@@ -76,8 +96,19 @@ public final class WebServer {
                 .setIdleTimeout(IDLE_SECONDS)
                 .setHttp2ClearTextEnabled(false)
                 .setCompressionSupported(false);
+        if (address.tls != null) {
+            options.setSsl(true)
+                    .setUseAlpn(false)
+                    .setKeyCertOptions(new PemKeyCertOptions()
+                            .setCertPath(address.tls.certificate.toString())
+                            .setKeyPath(address.tls.key.toString()));
+        }
         return vertx.createHttpServer(options)
-                .requestHandler(router)
+                .connectionHandler(guard::opened)
+                .requestHandler(request -> {
+                    guard.asked(request);
+                    router.handle(request);
+                })
                 .listen(address.port, address.host)
                 .map(server -> new WebServer(server, events));
     }
@@ -97,15 +128,44 @@ public final class WebServer {
         return server.close();
     }
 
+    /** Who may read: everybody who reaches the server, or those who are signed in. The page's own files are for all. */
+    public enum Read {
+        OPEN,
+        SIGNED_IN
+    }
+
+    /**
+     * The server's own certificate, both files PEM.
+     *
+     * @param key not encrypted
+     */
+    public record Tls(Path certificate, Path key) {}
+
     /**
      * Where to listen.
      *
      * @param port 0 for any free one
      * @param names under which a server on loopback is reached besides localhost
+     * @param proxies the addresses whose word on who is asking is believed
+     * @param connections from one address at the most; null for the usual
+     * @param tls null for plain HTTP
      */
-    public record Address(String host, int port, List<String> names) {
+    public record Address(
+            String host,
+            int port,
+            List<String> names,
+            Read read,
+            List<String> proxies,
+            @Nullable Integer connections,
+            @Nullable Tls tls) {
         public Address {
             names = List.copyOf(names);
+            proxies = List.copyOf(proxies);
+        }
+
+        /** One that everybody reads, over plain HTTP. */
+        public Address(String host, int port, List<String> names) {
+            this(host, port, names, Read.OPEN, List.of(), null, null);
         }
     }
 

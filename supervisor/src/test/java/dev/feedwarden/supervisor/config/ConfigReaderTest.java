@@ -135,7 +135,7 @@ class ConfigReaderTest {
             http: {prot: 1}                                        | 1:8   | unknown key 'prot' in http; did you mean 'port'?
             http: {port: 99999}                                    | 1:14  | http.port: expected a whole number from 0 to 65535, found 99999
             http: {port: many}                                     | 1:14  | http.port: expected a whole number, found text 'many'
-            http: {host: 0.0.0.0}                                  | 1:7   | http: expected 'read: open' beside host '0.0.0.0', found nothing; everybody who reaches it could read
+            http: {host: 0.0.0.0}                                  | 1:7   | http: expected 'read: open' or 'read: signed-in' beside host '0.0.0.0', found nothing; everybody who reaches it could read
             time_scale: 7                                          | 1:13  | expected a number above 0 and at most 1 for 'time_scale', found 7
             log: {format: xml}                                     | 1:15  | log.format: expected text, json, found 'xml'
             log: {level: loud}                                     | 1:14  | log.level: expected debug, info, warn, error, found 'loud'

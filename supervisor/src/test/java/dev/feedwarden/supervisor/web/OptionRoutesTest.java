@@ -80,7 +80,7 @@ class OptionRoutesTest {
                 registry,
                 meters,
                 timers);
-        server = WebServer.listen(vertx, new WebServer.Address("127.0.0.1", 0, List.of()), sources)
+        server = WebServer.listen(vertx, new WebServer.Address("127.0.0.1", 0, List.of()), sources, Nobody.ACTS)
                 .toCompletionStage()
                 .toCompletableFuture()
                 .get(10, SECONDS);

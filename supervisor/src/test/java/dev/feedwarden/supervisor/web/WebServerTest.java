@@ -77,7 +77,11 @@ class WebServerTest {
                 registry,
                 meters,
                 timers);
-        server = WebServer.listen(vertx, new WebServer.Address("127.0.0.1", 0, List.of("warden.example.com")), sources)
+        server = WebServer.listen(
+                        vertx,
+                        new WebServer.Address("127.0.0.1", 0, List.of("warden.example.com")),
+                        sources,
+                        Nobody.ACTS)
                 .toCompletionStage()
                 .toCompletableFuture()
                 .get(10, SECONDS);

@@ -1,0 +1,30 @@
+package dev.feedwarden.supervisor.web;
+
+import dev.feedwarden.api.action.Outcome;
+import dev.feedwarden.supervisor.access.Account;
+import dev.feedwarden.supervisor.history.AuditStore;
+import dev.feedwarden.supervisor.recovery.AuditLog;
+import io.vertx.core.Future;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a person can do through the server besides reading.
+ *
+ * @param users who can sign in; nobody can act if there are none
+ * @param byHand carries out what somebody asks for
+ * @param audit takes who signed in
+ * @param kept what was done
+ */
+public record Acting(List<Account> users, ByHand byHand, AuditLog audit, AuditStore kept) {
+
+    public Acting {
+        users = List.copyOf(users);
+    }
+
+    /** Carries out an action that a signed-in person asks for; see {@code RecoveryDispatcher.byHand}. */
+    @FunctionalInterface
+    public interface ByHand {
+        Future<Outcome> run(String subject, String action, Map<String, ?> parameters, String who, String why);
+    }
+}

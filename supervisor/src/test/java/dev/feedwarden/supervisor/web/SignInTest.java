@@ -1,0 +1,281 @@
+package dev.feedwarden.supervisor.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.feedwarden.api.action.Outcome;
+import dev.feedwarden.supervisor.access.Tries;
+import io.vertx.core.json.JsonObject;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Who may act, and that nobody else may: sign-in, sessions, tokens, requests from other sites, guessing. */
+class SignInTest {
+
+    private static final String ACT = "/api/feeds/deribit/actions/reconnect";
+    private static final String RIGHT = "{\"user\":\"ada\",\"password\":\"" + Door.PASSWORD + "\"}";
+    private static final String WRONG = "{\"user\":\"ada\",\"password\":\"guess\"}";
+
+    private Door door = open(WebServer.Read.OPEN);
+
+    @AfterEach
+    void close() {
+        door.close();
+    }
+
+    @Test
+    void action_nobodySignedIn_is401AndNothingIsDone() throws Exception {
+        assertThat(door.send(door.post(ACT, "{}")).statusCode()).isEqualTo(401);
+        assertThat(door.send(door.post(ACT, "{}").header("Cookie", "feedwarden-session=guess"))
+                        .statusCode())
+                .isEqualTo(401);
+        assertThat(door.done).isEmpty();
+    }
+
+    @Test
+    void action_noUserConfigured_is403WhateverIsSent() throws Exception {
+        reopen(Door.address(WebServer.Read.OPEN, List.of(), null), List.of());
+
+        HttpResponse<String> answer = door.send(door.post(ACT, "{}").header("Authorization", "Bearer " + Door.TOKEN));
+
+        assertThat(answer.statusCode()).isEqualTo(403);
+        assertThat(answer.body()).contains("no user is configured");
+        assertThat(door.send(door.post("/api/session", RIGHT)).statusCode()).isEqualTo(403);
+        assertThat(door.done).isEmpty();
+    }
+
+    @Test
+    void action_signedInWithTheSessionsToken_isDoneInThatName() throws Exception {
+        Signed signed = signIn();
+
+        HttpResponse<String> answer = door.send(
+                signed.with(door.post(ACT, "{\"why\":\"it hangs\",\"stream\":\"ETH-1\",\"parameters\":{\"n\":1}}")));
+
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(new JsonObject(answer.body()).getString("detail")).isEqualTo("reconnected");
+        assertThat(door.done).containsExactly("ada reconnect deribit/ETH-1 {n=1} it hangs");
+        assertThat(door.audited).singleElement().satisfies(line -> {
+            assertThat(line.who()).isEqualTo("ada");
+            assertThat(line.what()).isEqualTo("sign-in");
+        });
+    }
+
+    @Test
+    void action_withoutTheSessionsToken_is403() throws Exception {
+        Signed signed = signIn();
+
+        assertThat(door.send(door.post(ACT, "{}").header("Cookie", signed.cookie))
+                        .statusCode())
+                .isEqualTo(403);
+        assertThat(door.send(door.post(ACT, "{}")
+                                .header("Cookie", signed.cookie)
+                                .header(SignIn.CSRF, signed.csrf + "x"))
+                        .statusCode())
+                .isEqualTo(403);
+        assertThat(door.done).isEmpty();
+    }
+
+    @Test
+    void action_fromAnotherSitesPage_is403EvenWithTheToken() throws Exception {
+        Signed signed = signIn();
+
+        assertThat(door.send(signed.with(door.post(ACT, "{}")).header("Origin", "http://evil.example"))
+                        .statusCode())
+                .isEqualTo(403);
+        assertThat(door.done).isEmpty();
+        assertThat(door.send(signed.with(door.post(ACT, "{}")).header("Origin", door.origin()))
+                        .statusCode())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void signIn_fromAnotherSitesPageOrForm_isRefused() throws Exception {
+        assertThat(door.send(door.post("/api/session", RIGHT).header("Origin", "null"))
+                        .statusCode())
+                .isEqualTo(403);
+        assertThat(door.send(door.request("/api/session")
+                                .header("Content-Type", "text/plain")
+                                .POST(HttpRequest.BodyPublishers.ofString(RIGHT)))
+                        .statusCode())
+                .isEqualTo(415);
+    }
+
+    @Test
+    void signIn_cookie_isForThisSiteAloneAndNotForScripts() throws Exception {
+        assertThat(cookie(door.post("/api/session", RIGHT))).contains("HTTPOnly", "SameSite=Strict", "Path=/");
+        assertThat(cookie(door.post("/api/session", RIGHT).header("X-Forwarded-Proto", "https")))
+                .describedAs("nobody but a proxy of the configuration is believed")
+                .doesNotContain("Secure");
+    }
+
+    @Test
+    void signIn_behindAProxyOverTls_cookieIsSecureAndTriesAreTheVisitors() throws Exception {
+        reopen(Door.address(WebServer.Read.OPEN, List.of("127.0.0.1"), null), Door.users());
+
+        assertThat(cookie(door.post("/api/session", RIGHT).header("X-Forwarded-Proto", "https")))
+                .contains("Secure");
+        for (int i = 0; i < Tries.MOST; i++) {
+            door.send(door.post("/api/session", "{}").header("X-Forwarded-For", "spoofed, 192.0.2.1"));
+        }
+        assertThat(door.send(door.post("/api/session", "{}").header("X-Forwarded-For", "other, 192.0.2.1"))
+                        .statusCode())
+                .isEqualTo(429);
+        assertThat(door.send(door.post("/api/session", "{}").header("X-Forwarded-For", "192.0.2.2"))
+                        .statusCode())
+                .isEqualTo(400);
+    }
+
+    @Test
+    void signIn_sixthTryInAMinute_is429EvenWithTheRightPassword() throws Exception {
+        for (int i = 0; i < Tries.MOST; i++) {
+            assertThat(door.send(door.post("/api/session", WRONG)).statusCode()).isEqualTo(401);
+        }
+
+        HttpResponse<String> sixth = door.send(door.post("/api/session", RIGHT).header("X-Forwarded-For", "192.0.2.9"));
+
+        assertThat(sixth.statusCode()).isEqualTo(429);
+        assertThat(sixth.headers().firstValue("retry-after")).hasValue("60");
+        assertThat(door.send(door.post("/api/session", RIGHT)).statusCode()).isEqualTo(429);
+        assertThat(door.audited)
+                .singleElement()
+                .satisfies(line -> assertThat(line.result()).startsWith("refused"));
+        timers(Tries.WINDOW);
+        assertThat(door.send(door.post("/api/session", RIGHT)).statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void token_rightOne_actsAndAWrongOneCostsATry() throws Exception {
+        assertThat(door.send(door.post(ACT, "").header("Authorization", "Bearer " + Door.TOKEN))
+                        .statusCode())
+                .isEqualTo(200);
+        assertThat(door.done).containsExactly("robot reconnect deribit {} no reason given");
+        for (int i = 0; i < Tries.MOST; i++) {
+            assertThat(door.send(door.post(ACT, "").header("Authorization", "Bearer guess" + i))
+                            .statusCode())
+                    .isEqualTo(401);
+        }
+
+        assertThat(door.send(door.post(ACT, "").header("Authorization", "Bearer " + Door.TOKEN))
+                        .statusCode())
+                .isEqualTo(429);
+    }
+
+    @Test
+    void session_signedOut_isGone() throws Exception {
+        Signed signed = signIn();
+
+        assertThat(door.send(door.request("/api/session").DELETE().header("Cookie", signed.cookie))
+                        .statusCode())
+                .isEqualTo(403);
+        assertThat(door.send(signed.with(door.request("/api/session").DELETE())).statusCode())
+                .isEqualTo(200);
+        assertThat(door.send(signed.with(door.post(ACT, "{}"))).statusCode()).isEqualTo(401);
+    }
+
+    @Test
+    void session_idleFor30Minutes_isGone() throws Exception {
+        Signed signed = signIn();
+        timers(Duration.ofMinutes(30));
+
+        assertThat(door.send(signed.with(door.post(ACT, "{}"))).statusCode()).isEqualTo(401);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/api/status",
+                "/api/events",
+                "/api/audit",
+                "/api/outbox",
+                "/metrics",
+                "/health",
+                "/feeds/deribit/health",
+                "/live/../api/status",
+                "/live/x"
+            })
+    void read_signedInOnly_isRefusedToOthersAndGivenToAToken(String path) throws Exception {
+        reopen(Door.address(WebServer.Read.SIGNED_IN, List.of(), null), Door.users());
+
+        assertThat(door.send(door.request(path)).statusCode()).isEqualTo(401);
+        assertThat(door.send(door.request("/live")).statusCode()).isEqualTo(200);
+        assertThat(door.send(door.request("/")).statusCode()).isEqualTo(200);
+        if (!path.equals("/api/events")) {
+            assertThat(door.send(door.request(path).header("Authorization", "Bearer " + Door.TOKEN))
+                            .statusCode())
+                    .isIn(200, 404);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "/api/feeds/nobody/actions/reconnect | {} | 404",
+                "/api/feeds/deribit/actions/reconnect | [] | 400",
+                "/api/feeds/deribit/actions/reconnect | {\"why\":1} | 400",
+                "/api/feeds/deribit/actions/reconnect | {\"parameters\":1} | 400",
+                "/api/feeds/deribit/actions/reconnect | {\"parameters\":{\"n\":null}} | 400",
+                "/api/feeds/deribit/actions/reconnect | nonsense | 400"
+            })
+    void action_badRequest_saysWhatIsExpectedAndDoesNothing(String path, String body, int status) throws Exception {
+        assertThat(door.send(door.post(path, body).header("Authorization", "Bearer " + Door.TOKEN))
+                        .statusCode())
+                .isEqualTo(status);
+        assertThat(door.done).isEmpty();
+    }
+
+    @Test
+    void action_notCarriedOut_is409WithTheReason() throws Exception {
+        door.outcome(new Outcome(false, "another action on it is under way"));
+
+        HttpResponse<String> answer = door.send(door.post(ACT, "{}").header("Authorization", "Bearer " + Door.TOKEN));
+
+        assertThat(answer.statusCode()).isEqualTo(409);
+        assertThat(new JsonObject(answer.body()).getString("error")).isEqualTo("another action on it is under way");
+    }
+
+    @Test
+    void audit_isReadAndNeverWritten() throws Exception {
+        assertThat(door.send(door.request("/api/audit")).body())
+                .isEqualTo("{\"audit\":[{\"time\":\"2026-11-21T08:00:00Z\",\"who\":\"ladder feed\","
+                        + "\"what\":\"reconnect\",\"subject\":\"deribit\",\"why\":\"silent\",\"result\":\"begun\"}]}");
+        assertThat(door.send(door.request("/api/audit").DELETE()).statusCode()).isEqualTo(405);
+    }
+
+    private void timers(Duration by) {
+        door.timers.advance(by);
+    }
+
+    private void reopen(WebServer.Address address, List<dev.feedwarden.supervisor.access.Account> users) {
+        door.close();
+        door = new Door(address, users);
+    }
+
+    private static Door open(WebServer.Read read) {
+        return new Door(Door.address(read, List.of(), null), Door.users());
+    }
+
+    private String cookie(HttpRequest.Builder request) throws Exception {
+        return door.send(request).headers().firstValue("set-cookie").orElseThrow();
+    }
+
+    private Signed signIn() throws Exception {
+        HttpResponse<String> answer = door.send(door.post("/api/session", RIGHT));
+        assertThat(answer.statusCode()).isEqualTo(200);
+        String cookie = answer.headers().firstValue("set-cookie").orElseThrow();
+        return new Signed(cookie.substring(0, cookie.indexOf(';')), new JsonObject(answer.body()).getString("csrf"));
+    }
+
+    private record Signed(String cookie, String csrf) {
+
+        HttpRequest.Builder with(HttpRequest.Builder request) {
+            return request.header("Cookie", cookie).header(SignIn.CSRF, csrf);
+        }
+    }
+}
