@@ -102,11 +102,15 @@ public final class RealEngine implements AutoCloseable {
     }
 
     @Override
-    public void close() throws IOException, InterruptedException {
-        call(podman(folder, "rm", "--all", "--force", "--time", "0"));
-        service.destroy();
-        if (!service.waitFor(10, TimeUnit.SECONDS)) {
-            service.destroyForcibly().waitFor();
+    public void close() throws IOException {
+        try {
+            call(podman(folder, "rm", "--all", "--force", "--time", "0"));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted before its containers were removed", e);
+        } finally {
+            service.destroy();
+            service.onExit().orTimeout(10, TimeUnit.SECONDS).join();
         }
         try (Stream<Path> files = Files.walk(folder)) {
             files.sorted(Comparator.reverseOrder()).forEach(RealEngine::delete);

@@ -38,7 +38,7 @@ final class NagiosCheck implements HealthCheck {
         long began = context.timers().nanoTime();
         return commands.run(command, timeout)
                 .recover(failure -> failure instanceof Commands.Killed
-                        ? Future.succeededFuture(new Commands.Ended(3, failure.getMessage(), false))
+                        ? Future.succeededFuture(new Commands.Ended(3, OneLine.of(failure), false))
                         : Future.failedFuture(failure))
                 .map(ended -> readings(ended, (context.timers().nanoTime() - began) / 1e9));
     }
