@@ -35,11 +35,7 @@ final class MachineCheckTest extends HealthCheckContract {
 
     @Override
     protected Disk disk() {
-        try {
-            disk.createFolders(there);
-        } catch (java.io.IOException e) {
-            throw new java.io.UncheckedIOException(e);
-        }
+        disk.createFolders(there);
         return disk;
     }
 
