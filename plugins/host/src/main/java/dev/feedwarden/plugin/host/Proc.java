@@ -1,6 +1,8 @@
 package dev.feedwarden.plugin.host;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -22,6 +24,7 @@ record Proc(Path root) {
     static final double TICKS_PER_SECOND = 100;
 
     private static final int MOST_PROCESSES = 100_000;
+    private static final int MOST_BYTES = 64 * 1_024;
 
     /** Sizes in bytes of {@code meminfo} by name. */
     Map<String, Double> memory() throws IOException {
@@ -97,7 +100,7 @@ record Proc(Path root) {
     /** With what a process was started, with spaces between; empty if it is gone. */
     String commandLine(long pid) {
         try {
-            return Files.readString(root.resolve(pid + "/cmdline"), java.nio.charset.StandardCharsets.ISO_8859_1)
+            return Files.readString(root.resolve(pid + "/cmdline"), StandardCharsets.ISO_8859_1)
                     .replace('\0', ' ')
                     .trim();
         } catch (IOException e) {
@@ -106,10 +109,16 @@ record Proc(Path root) {
         }
     }
 
+    /** In one go: what lies below sys answers the first read only, so a read of one byte would lose the rest. */
     private String read(String file) throws IOException {
         Path path = root.resolve(file);
-        try {
-            return Files.readString(path, java.nio.charset.StandardCharsets.ISO_8859_1);
+        byte[] bytes = new byte[MOST_BYTES];
+        try (InputStream in = Files.newInputStream(path)) {
+            int length = 0;
+            for (int more = 1; more > 0 && length < bytes.length; length += Math.max(0, more)) {
+                more = in.read(bytes, length, bytes.length - length);
+            }
+            return new String(bytes, 0, length, StandardCharsets.ISO_8859_1);
         } catch (NoSuchFileException e) {
             throw missing(path, e);
         }

@@ -73,7 +73,7 @@ final class NagiosCheckTest extends HealthCheckContract {
 
     @Test
     void check_performanceData_isReadings() throws Exception {
-        assertThat(values(Map.of("command", "/bin/echo", "arguments", "OK $(id) | 'a b'=5ms;1;2 /=80%;70;90")))
+        assertThat(values(Map.of("command", "/bin/echo", "arguments", "OK $(id) | 'a b'=5ms;10;20 /=80%;70;90")))
                 .containsEntry("kit/a b nagios.seconds", 0.005)
                 .containsEntry("kit/a b nagios.label_state", 0.0)
                 .containsEntry("kit// nagios.share", 0.8)
