@@ -115,8 +115,15 @@ class ConnectionGuardTest {
     void http2InClear_isNotSpoken() throws Exception {
         try (Socket socket = connect()) {
             socket.getOutputStream()
-                    .write(("GET /live HTTP/1.1\r\nHost: localhost\r\nConnection: Upgrade, HTTP2-Settings\r\n"
-                                    + "Upgrade: h2c\r\nHTTP2-Settings: AAMAAABkAAQAAP__\r\n\r\n")
+                    .write(String.join(
+                                    "\r\n",
+                                    "GET /live HTTP/1.1",
+                                    "Host: localhost",
+                                    "Connection: Upgrade, HTTP2-Settings",
+                                    "Upgrade: h2c",
+                                    "HTTP2-Settings: AAMAAABkAAQAAP__",
+                                    "",
+                                    "")
                             .getBytes(ISO_8859_1));
 
             assertThat(firstLine(socket)).startsWith("HTTP/1.1 200");
