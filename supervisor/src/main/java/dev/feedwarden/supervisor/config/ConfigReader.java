@@ -39,6 +39,9 @@ import org.jspecify.annotations.Nullable;
 /** Reads {@code feedwarden.yaml}. Everything that is wrong is noted with its place; nothing is started. */
 public final class ConfigReader {
 
+    /** An entry that says so is there only where the environment variable that it names is set. */
+    private static final String ONLY_WITH = "only_with";
+
     private static final Pattern ID = Pattern.compile("[a-z][a-z0-9_-]{0,63}");
 
     /** The kinds whose instances are run. Mails are the only way to tell a person, so notifiers are not among them. */
@@ -64,12 +67,14 @@ public final class ConfigReader {
     private final Path file;
     private final Overrides overrides;
     private final Problems problems;
+    private final Values values;
     private final SectionReader sections;
 
     private ConfigReader(Overrides overrides, Values values, Problems problems) {
         this.file = overrides.config();
         this.overrides = overrides;
         this.problems = problems;
+        this.values = values;
         this.sections = new SectionReader(values, problems);
     }
 
@@ -257,11 +262,30 @@ public final class ConfigReader {
         } else if (body.entries().get("plugin") == null) {
             problems.add(body.place(), section + "." + id + ": missing key 'plugin'");
         } else if (body.entries().get("plugin").value() instanceof Scalar type) {
-            taker.take(id, type.text(), body);
+            @Nullable Mapping wanted = wanted(body);
+            if (wanted != null) {
+                taker.take(id, type.text(), wanted);
+            }
         } else {
             problems.expected(
                     "the name of a plugin", body.entries().get("plugin").value());
         }
+    }
+
+    /** The entry without its condition; null where it says {@code only_with} and that environment variable is not set. */
+    private @Nullable Mapping wanted(Mapping body) {
+        Mapping.Entry condition = body.entries().get(ONLY_WITH);
+        if (condition == null) {
+            return body;
+        }
+        if (!(condition.value() instanceof Scalar name)) {
+            problems.expected("the name of an environment variable", condition.value());
+            return null;
+        }
+        Map<String, Mapping.Entry> rest = new LinkedHashMap<>(body.entries());
+        rest.remove(ONLY_WITH);
+        @Nullable String found = values.environment(name.text());
+        return found == null || found.isEmpty() ? null : new Mapping(body.place(), rest);
     }
 
     private interface Taker {

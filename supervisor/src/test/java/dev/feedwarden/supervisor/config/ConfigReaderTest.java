@@ -191,6 +191,18 @@ class ConfigReaderTest {
     }
 
     @Test
+    void read_entryOnlyWithAVariable_isThereOnlyWhereItIsSet() throws IOException {
+        List<Entry> entries = bind("""
+                feeds:
+                  here: {plugin: deribit, only_with: TOP, top: 3}
+                  gone: {plugin: deribit, only_with: NOT_SET}
+                """);
+
+        assertThat(problems.list()).isEmpty();
+        assertThat(entries).extracting(Entry::id).containsExactly("here");
+    }
+
+    @Test
     void bind_instancesThatNameAConnection_getWhatItSays() throws IOException {
         Config config = read("""
                 connections:
