@@ -15,8 +15,8 @@ import java.util.Set;
  */
 final class RuleReaderFuzzTest {
 
-    private final RuleReader reader = new RuleReader(
-            new Catalog(TestMetrics.all(), Map.of("deribit", "deribit"), Set.of("cache-responses")), 1);
+    private final RuleReader reader =
+            new RuleReader(new Catalog(TestMetrics.all(), Map.of("deribit", "deribit"), Set.of("cache-responses")), 1);
 
     @FuzzTest(maxDuration = "1m")
     void read_anyBytes_isSettled(byte[] bytes) {

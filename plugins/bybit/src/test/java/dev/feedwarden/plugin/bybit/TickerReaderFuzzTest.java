@@ -27,7 +27,8 @@ final class TickerReaderFuzzTest {
         } catch (IOException e) {
             refused = true;
         }
-        assertThat(refused && new String(bytes, StandardCharsets.UTF_8).equals(TICKER.toString())).isFalse();
+        assertThat(refused && new String(bytes, StandardCharsets.UTF_8).equals(TICKER.toString()))
+                .isFalse();
         assertThat(reader.read(TICKER)).isTrue();
         assertThat(reader.oddValues()).isZero();
     }

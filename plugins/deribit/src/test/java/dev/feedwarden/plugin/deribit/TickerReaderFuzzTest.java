@@ -15,8 +15,8 @@ import java.io.IOException;
 final class TickerReaderFuzzTest {
 
     private static final String NAME = "ETH-25DEC26-4000-C";
-    private static final Buffer TICKER =
-            Samples.notification("ticker." + NAME + ".100ms", Samples.ticker(NAME)).toBuffer();
+    private static final Buffer TICKER = Samples.notification("ticker." + NAME + ".100ms", Samples.ticker(NAME))
+            .toBuffer();
 
     private final TickerReader reader = new TickerReader();
 
