@@ -3,7 +3,6 @@ package dev.feedwarden.rules.read;
 import dev.feedwarden.rules.calendar.Calendar;
 import dev.feedwarden.rules.yaml.Problems;
 import dev.feedwarden.rules.yaml.Scalar;
-import dev.feedwarden.rules.yaml.Suggestion;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +24,7 @@ record Calendars(Map<String, Calendar> known, Set<String> names) {
     @Nullable
     Calendar find(Scalar name, Problems problems) {
         if (!names.contains(name.text())) {
-            problems.add(name.place(), "unknown calendar " + name.found() + Suggestion.among(names, name.text()));
+            problems.unknown("calendar", name, names);
         }
         return known.get(name.text());
     }
