@@ -48,7 +48,8 @@ class ShippedRulesTest {
         RuleFiles read = read();
 
         assertThat(read.problems()).isEmpty();
-        assertThat(read.dormant()).allSatisfy(rule -> assertThat(rule.of()).isEqualTo("plugin:postgres"));
+        assertThat(read.dormant())
+                .allSatisfy(rule -> assertThat(rule.of()).isIn("plugin:postgres", "plugin:redis", "plugin:files"));
         assertThat(read.rules().rules())
                 .allSatisfy(
                         rule -> assertThat(rule.about()).isNotEqualTo(rule.id()).doesNotEndWith("."));
