@@ -44,25 +44,25 @@ final class ReplayTest {
     /** Every measure, and after a stroke the unit of its thresholds. */
     private static final List<String> MEASURES = List.of(
             "metric: feed.errors, measure: count over 5m|",
-            "metric: feed.errors, measure: rate per 1m over 10m|",
+            "metric: feed.errors, measure: rate per 1m over 30m|",
             "metric: feed.errors, measure: age|m",
-            "metric: feed.errors, measure: share of case.total over 10m|",
-            "metric: case.total, measure: increase over 10m|",
+            "metric: feed.errors, measure: share of case.total over 25m|",
+            "metric: case.total, measure: increase over 40m|",
             "metric: case.total, measure: rate per 1m over 5m|",
             "metric: feed.attempts_failed, measure: last|",
             "metric: feed.attempts_failed, measure: count over 3m|",
             "metric: feed.attempts_failed, measure: sum over 3m|",
             "metric: feed.attempts_failed, measure: min over 3m|",
             "metric: feed.attempts_failed, measure: max over 2m|",
-            "metric: feed.attempts_failed, measure: mean over 5m|",
+            "metric: feed.attempts_failed, measure: mean over 30m|",
             "metric: feed.attempts_failed, measure: p50 over 5m|",
             "metric: feed.attempts_failed, measure: p95 over 10m|",
-            "metric: feed.attempts_failed, measure: p99 over 20m|",
-            "metric: feed.attempts_failed, measure: stddev over 5m|",
-            "metric: feed.attempts_failed, measure: slope per 1m over 10m|",
-            "metric: feed.attempts_failed, measure: forecast in 5m over 10m|",
+            "metric: feed.attempts_failed, measure: p99 over 1h|",
+            "metric: feed.attempts_failed, measure: stddev over 25m|",
+            "metric: feed.attempts_failed, measure: slope per 1m over 20m|",
+            "metric: feed.attempts_failed, measure: forecast in 5m over 20m|",
             "metric: feed.attempts_failed, measure: time to 7 over 10m|m",
-            "metric: feed.attempts_failed, measure: change over 3m against 5m|");
+            "metric: feed.attempts_failed, measure: change over 20m against 30m|");
 
     private final Random random = new Random(20_261_123);
 
