@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
  */
 final class HostileFilesTest {
 
-    private static final int MUTATIONS = 3_000;
+    private static final int MUTATIONS = 1_000;
     private static final String[] SCRAPS = {
         "&a",
         "*a",
