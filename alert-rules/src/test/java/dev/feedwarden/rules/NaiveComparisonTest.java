@@ -32,7 +32,8 @@ final class NaiveComparisonTest {
     @EnumSource
     void value_readingsInAnyOrder_isThatOfARecomputation(NaiveForm form) {
         for (int round = 0; round < 40; round++) {
-            Court court = court(form);
+            double window = window();
+            Court court = court(form, window);
             List<Sample> known = new ArrayList<>();
             double now = DECLARED;
             for (int i = 0; i < 60; i++) {
@@ -40,7 +41,7 @@ final class NaiveComparisonTest {
                 if (random.nextInt(3) == 0) {
                     now += half(10);
                     court.until(now);
-                    double value = form.naive(known, now);
+                    double value = form.naive(known, now, window);
                     assertSame(form, court.value(), value);
                     assertThat(levels(form, value)).contains(court.level());
                 }
@@ -53,11 +54,12 @@ final class NaiveComparisonTest {
     void value_sameReadingsInAnotherOrder_isTheSame(NaiveForm form) {
         for (int round = 0; round < 40; round++) {
             List<Sample> known = samples(form, 40, 40);
-            Court court = court(form);
+            double window = window();
+            Court court = court(form, window);
             known.forEach(sample -> court.reading(sample.metric(), sample.time(), sample.value()));
             List<String> changes = court.until(END);
             Collections.shuffle(known, random);
-            Court other = court(form);
+            Court other = court(form, window);
             known.forEach(sample -> other.reading(sample.metric(), sample.time(), sample.value()));
 
             assertThat(other.until(END)).isEqualTo(changes);
@@ -73,8 +75,11 @@ final class NaiveComparisonTest {
     void changes_readingsKnownInTime_areThoseOfARecomputation(NaiveForm form) {
         for (int round = 0; round < 40; round++) {
             List<Sample> known = samples(form, 40, 80);
+            double window = window();
 
-            assertThat(changes(form, known)).extracting(Court::text).isEqualTo(naiveChanges(form, known));
+            assertThat(changes(form, window, known))
+                    .extracting(Court::text)
+                    .isEqualTo(naiveChanges(form, window, known));
         }
     }
 
@@ -83,8 +88,9 @@ final class NaiveComparisonTest {
     void changes_atTheirMomentsAndBetween_areTrue(NaiveForm form) {
         for (int round = 0; round < 15; round++) {
             List<Sample> known = samples(form, 40, 80);
+            double window = window();
             TreeSet<Double> moments = new TreeSet<>();
-            List<StatusChange> changes = changes(form, known);
+            List<StatusChange> changes = changes(form, window, known);
             for (StatusChange change : changes) {
                 moments.add(seconds(change.time()));
                 moments.add(seconds(change.time().minusNanos(1)));
@@ -98,15 +104,15 @@ final class NaiveComparisonTest {
                         .reduce((first, second) -> second)
                         .map(StatusChange::to)
                         .orElse(Level.GREY);
-                assertThat(levels(form, past(known, moment), moment))
+                assertThat(levels(form, window, past(known, moment), moment))
                         .as("level at %s s of %s", moment, known)
                         .contains(level);
             }
         }
     }
 
-    private List<StatusChange> changes(NaiveForm form, List<Sample> known) {
-        Court court = court(form);
+    private List<StatusChange> changes(NaiveForm form, double window, List<Sample> known) {
+        Court court = court(form, window);
         known.forEach(sample -> court.reading(sample.metric(), sample.time(), sample.value()));
         List<StatusChange> changes = new ArrayList<>();
         for (double now = 0; now < END; now += half(30)) {
@@ -116,12 +122,12 @@ final class NaiveComparisonTest {
         return changes;
     }
 
-    private static List<String> naiveChanges(NaiveForm form, List<Sample> known) {
+    private static List<String> naiveChanges(NaiveForm form, double window, List<Sample> known) {
         TreeSet<Double> moments = new TreeSet<>();
         List<Sample> origins = new ArrayList<>(known);
         origins.add(new Sample(form.metric, DECLARED, 0));
         for (Sample origin : origins) {
-            for (double after : new double[] {0, NaiveForm.WINDOW, 2, 3, 5}) {
+            for (double after : new double[] {0, window, 2, 3, 5, window - NaiveForm.RECENT}) {
                 moments.add(origin.time() + after);
                 moments.add(origin.time() + after + STEP);
             }
@@ -129,7 +135,7 @@ final class NaiveComparisonTest {
         List<String> changes = new ArrayList<>();
         Level before = Level.GREY;
         for (double moment : moments.subSet(DECLARED, true, END, true)) {
-            Level level = level(neat(form.naive(past(known, moment), moment)));
+            Level level = level(neat(form.naive(past(known, moment), moment, window)));
             if (level != before) {
                 double exact = seconds(at(moment));
                 changes.add(Court.text(new StatusChange("r", "a", before, level, 0, at(0), at(exact), Marks.NONE)));
@@ -156,11 +162,11 @@ final class NaiveComparisonTest {
     }
 
     /** The levels that there may be at a moment, allowing for the rounding of what moves on by itself. */
-    private static Set<Level> levels(NaiveForm form, List<Sample> past, double moment) {
-        Set<Level> levels = levels(form, form.naive(past, moment));
+    private static Set<Level> levels(NaiveForm form, double window, List<Sample> past, double moment) {
+        Set<Level> levels = levels(form, form.naive(past, moment, window));
         if (form.moves()) {
-            levels.addAll(levels(form, form.naive(past, moment - MILLIS)));
-            levels.addAll(levels(form, form.naive(past, moment + MILLIS)));
+            levels.addAll(levels(form, form.naive(past, moment - MILLIS, window)));
+            levels.addAll(levels(form, form.naive(past, moment + MILLIS, window)));
         }
         return levels;
     }
@@ -186,9 +192,9 @@ final class NaiveComparisonTest {
         return value >= 2 ? Level.YELLOW : Level.GREEN;
     }
 
-    private static Court court(NaiveForm form) {
+    private static Court court(NaiveForm form, double window) {
         Court court = new Court(Court.rules("version: 1\nrules:\n  r: {of: a, metric: " + form.metric + ", measure: "
-                + form.measure + ", yellow: '>= 2" + form.unit + "', red: '> 5" + form.unit + "'}\n"));
+                + form.measure(window) + ", yellow: '>= 2" + form.unit + "', red: '> 5" + form.unit + "'}\n"));
         court.declare("a", DECLARED);
         return court;
     }
@@ -209,6 +215,11 @@ final class NaiveComparisonTest {
     private Sample sample(NaiveForm form, double time) {
         String metric = random.nextInt(2) == 0 ? form.metric : form.other;
         return new Sample(metric, time, random.nextInt(12) == 0 ? Double.NaN : random.nextInt(40) / 4.0);
+    }
+
+    /** From 4 to 20 seconds. */
+    private double window() {
+        return 4 + half(16);
     }
 
     /** A random time below a bound, in halves of a second, so that moments often coincide. */

@@ -9,7 +9,6 @@ import dev.feedwarden.rules.yaml.Node;
 import dev.feedwarden.rules.yaml.Problems;
 import dev.feedwarden.rules.yaml.Scalar;
 import dev.feedwarden.rules.yaml.Sequence;
-import dev.feedwarden.rules.yaml.Suggestion;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -17,6 +16,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +25,9 @@ public final class CalendarReader {
 
     private static final int MOST_WINDOWS = 64;
     private static final int MOST_DATES = 1000;
+    /** Java copies them all each time that it is asked. */
+    private static final Set<String> ZONES = Set.copyOf(ZoneId.getAvailableZoneIds());
+
     private static final String WINDOW = "a window such as Mon-Fri 09:30-16:15 or Sun 18:00 - Fri 17:00";
 
     private final Problems problems;
@@ -65,12 +68,10 @@ public final class CalendarReader {
         if (name == null) {
             return null;
         }
-        if (ZoneId.getAvailableZoneIds().contains(name.text())) {
+        if (ZONES.contains(name.text())) {
             return ZoneId.of(name.text());
         }
-        problems.add(
-                name.place(),
-                "unknown time zone " + name.found() + Suggestion.among(ZoneId.getAvailableZoneIds(), name.text()));
+        problems.unknown("time zone", name, ZONES);
         return null;
     }
 

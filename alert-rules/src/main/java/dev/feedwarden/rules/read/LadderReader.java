@@ -13,7 +13,6 @@ import dev.feedwarden.rules.yaml.Node;
 import dev.feedwarden.rules.yaml.Problems;
 import dev.feedwarden.rules.yaml.Scalar;
 import dev.feedwarden.rules.yaml.Sequence;
-import dev.feedwarden.rules.yaml.Suggestion;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -163,7 +162,7 @@ final class LadderReader {
             return new Step(after, action.text(), given, own, shared, timeout);
         }
         if (optional == null || !optional.truth()) {
-            problems.add(action.place(), "unknown action " + action.found() + Suggestion.among(actions, action.text()));
+            problems.unknown("action", action, actions);
         }
         return null;
     }

@@ -5,7 +5,6 @@ import dev.feedwarden.rules.measure.Measure;
 import dev.feedwarden.rules.read.MeasureForm.Filled;
 import dev.feedwarden.rules.yaml.Problems;
 import dev.feedwarden.rules.yaml.Scalar;
-import dev.feedwarden.rules.yaml.Suggestion;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -17,6 +16,11 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads measures such as {@code count over 1h}. */
 final class MeasureReader {
+
+    private static final Set<String> NAMES =
+            MeasureForm.ALL.stream().map(form -> form.words().get(0)).collect(Collectors.toUnmodifiableSet());
+    private static final String TEMPLATES =
+            MeasureForm.ALL.stream().map(MeasureForm::template).collect(Collectors.joining(", "));
 
     private final Map<String, Metric> metrics;
     private final Spans spans;
@@ -60,13 +64,11 @@ final class MeasureReader {
                 return form;
             }
         }
-        Set<String> names =
-                MeasureForm.ALL.stream().map(form -> form.words().get(0)).collect(Collectors.toSet());
-        String meant = Suggestion.among(names, name);
-        String known = MeasureForm.ALL.stream().map(MeasureForm::template).collect(Collectors.joining(", "));
+        String meant = problems.meant(text.place(), NAMES, name);
         problems.add(
                 text.place(),
-                "expected a measure (" + known + "), found " + text.found() + (meant.contains("mean '") ? meant : ""));
+                "expected a measure (" + TEMPLATES + "), found " + text.found()
+                        + (meant.contains("mean '") ? meant : ""));
         return null;
     }
 
@@ -114,7 +116,9 @@ final class MeasureReader {
     private @Nullable Metric other(Scalar text, String name, MeasureForm form, @Nullable Metric metric) {
         Metric other = metrics.get(name);
         if (other == null) {
-            problems.add(text.place(), "unknown metric '" + name + "'" + Suggestion.among(metrics.keySet(), name));
+            problems.add(
+                    text.place(),
+                    "unknown metric '" + name + "'" + problems.meant(text.place(), metrics.keySet(), name));
         } else if (other.equals(metric)) {
             problems.add(text.place(), "expected another metric than the rule's own, found '" + name + "'");
         } else {

@@ -4,7 +4,6 @@ import dev.feedwarden.rules.yaml.Node;
 import dev.feedwarden.rules.yaml.Problems;
 import dev.feedwarden.rules.yaml.Scalar;
 import dev.feedwarden.rules.yaml.Sequence;
-import dev.feedwarden.rules.yaml.Suggestion;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -29,7 +28,7 @@ record Named<T>(String what, Map<String, T> known, Set<String> names) {
     @Nullable
     T find(Scalar name, Problems problems) {
         if (!names.contains(name.text())) {
-            problems.add(name.place(), "unknown " + what + " " + name.found() + Suggestion.among(names, name.text()));
+            problems.unknown(what, name, names);
         }
         return known.get(name.text());
     }

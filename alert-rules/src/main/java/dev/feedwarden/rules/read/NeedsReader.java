@@ -4,7 +4,6 @@ import dev.feedwarden.rules.yaml.Node;
 import dev.feedwarden.rules.yaml.Problems;
 import dev.feedwarden.rules.yaml.Scalar;
 import dev.feedwarden.rules.yaml.Sequence;
-import dev.feedwarden.rules.yaml.Suggestion;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -17,9 +16,14 @@ import org.jspecify.annotations.Nullable;
 /** Reads which rules need which others, and checks that once all files are read. */
 final class NeedsReader {
 
+    private static final int MOST_TOLD = 20;
+
     private final Problems problems;
     private final Map<String, List<Scalar>> needs = new LinkedHashMap<>();
     private final Set<String> wrong = new HashSet<>();
+    /** Those of the circles told so far: there may be as many circles as names. */
+    private final Set<String> circled = new HashSet<>();
+
     private final Set<String> settled = new HashSet<>();
 
     NeedsReader(Problems problems) {
@@ -50,7 +54,7 @@ final class NeedsReader {
         needs.forEach((rule, names) -> {
             for (Scalar name : names) {
                 if (!rules.contains(name.text())) {
-                    problems.add(name.place(), "unknown rule " + name.found() + Suggestion.among(rules, name.text()));
+                    problems.unknown("rule", name, rules);
                     wrong.add(rule);
                 }
             }
@@ -62,28 +66,40 @@ final class NeedsReader {
     /** In depth first, with a path of its own, so that a long chain needs no deep stack. */
     private void walk(String start) {
         List<Step> path = new ArrayList<>();
+        Set<String> onPath = new HashSet<>();
         path.add(new Step(start));
+        onPath.add(start);
         while (!path.isEmpty()) {
             Step step = path.get(path.size() - 1);
             List<Scalar> names = needs.getOrDefault(step.rule, List.of());
             if (settled.contains(step.rule) || step.next == names.size()) {
                 settled.add(step.rule);
                 path.remove(path.size() - 1);
+                onPath.remove(step.rule);
                 continue;
             }
             Scalar name = names.get(step.next++);
-            if (path.stream().anyMatch(each -> each.rule.equals(name.text()))) {
-                List<String> cycle = path.stream()
-                        .map(each -> each.rule)
-                        .dropWhile(rule -> !rule.equals(name.text()))
-                        .collect(Collectors.toCollection(ArrayList::new));
-                wrong.addAll(cycle);
-                cycle.add(name.text());
-                problems.add(name.place(), "these rules need each other: " + String.join(" -> ", cycle));
-            } else {
+            if (onPath.add(name.text())) {
                 path.add(new Step(name.text()));
+            } else if (!circled.contains(step.rule) || !circled.contains(name.text())) {
+                circle(name, path);
             }
         }
+    }
+
+    /** Notes that the end of a path needs one further up. */
+    private void circle(Scalar name, List<Step> path) {
+        List<String> circle = path.stream()
+                .map(each -> each.rule)
+                .dropWhile(rule -> !rule.equals(name.text()))
+                .collect(Collectors.toCollection(ArrayList::new));
+        wrong.addAll(circle);
+        circled.addAll(circle);
+        circle.add(name.text());
+        int told = Math.min(circle.size(), MOST_TOLD);
+        String rest = told == circle.size() ? "" : " -> and so on, " + circle.size() + " in all";
+        problems.add(
+                name.place(), "these rules need each other: " + String.join(" -> ", circle.subList(0, told)) + rest);
     }
 
     /** How far a rule's needs have been followed. */

@@ -12,7 +12,6 @@ import dev.feedwarden.rules.yaml.Fields;
 import dev.feedwarden.rules.yaml.Mapping;
 import dev.feedwarden.rules.yaml.Problems;
 import dev.feedwarden.rules.yaml.Scalar;
-import dev.feedwarden.rules.yaml.Suggestion;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
@@ -117,8 +116,7 @@ final class RuleEntryReader {
         }
         Metric metric = metrics.get(name.text());
         if (metric == null && !ofNothing(of)) {
-            problems.add(
-                    name.place(), "unknown metric " + name.found() + Suggestion.among(metrics.keySet(), name.text()));
+            problems.unknown("metric", name, metrics.keySet());
         }
         return metric;
     }
@@ -141,7 +139,7 @@ final class RuleEntryReader {
 
     private @Nullable Scalar recover(@Nullable Scalar ladder) {
         if (ladder != null && !ladders.contains(ladder.text())) {
-            problems.add(ladder.place(), "unknown ladder " + ladder.found() + Suggestion.among(ladders, ladder.text()));
+            problems.unknown("ladder", ladder, ladders);
         }
         return ladder;
     }

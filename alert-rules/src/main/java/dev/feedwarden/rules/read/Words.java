@@ -4,7 +4,6 @@ import dev.feedwarden.rules.Level;
 import dev.feedwarden.rules.Severity;
 import dev.feedwarden.rules.yaml.Problems;
 import dev.feedwarden.rules.yaml.Scalar;
-import dev.feedwarden.rules.yaml.Suggestion;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -32,7 +31,7 @@ final class Words {
         }
         List<String> known =
                 Arrays.stream(Severity.values()).map(Severity::word).toList();
-        problems.add(word.place(), "unknown severity " + word.found() + Suggestion.among(known, word.text()));
+        problems.unknown("severity", word, known);
         return null;
     }
 

@@ -8,7 +8,6 @@ import dev.feedwarden.rules.yaml.Node;
 import dev.feedwarden.rules.yaml.Problems;
 import dev.feedwarden.rules.yaml.Scalar;
 import dev.feedwarden.rules.yaml.Sequence;
-import dev.feedwarden.rules.yaml.Suggestion;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -79,7 +78,7 @@ final class ExpectationReader {
             }
             known.add(level.word());
         }
-        problems.add(word.place(), "unknown level " + word.found() + Suggestion.among(known, word.text()));
+        problems.unknown("level", word, known);
         return null;
     }
 

@@ -10,7 +10,6 @@ import dev.feedwarden.rules.yaml.Node;
 import dev.feedwarden.rules.yaml.Problems;
 import dev.feedwarden.rules.yaml.Scalar;
 import dev.feedwarden.rules.yaml.Sequence;
-import dev.feedwarden.rules.yaml.Suggestion;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -63,8 +62,7 @@ final class SeriesReader {
         fields.end();
         Metric metric = name == null ? null : metrics.get(name.text());
         if (name != null && metric == null) {
-            problems.add(
-                    name.place(), "unknown metric " + name.found() + Suggestion.among(metrics.keySet(), name.text()));
+            problems.unknown("metric", name, metrics.keySet());
         }
         if (values == null || metric == null || subject == null) {
             return null;

@@ -9,7 +9,6 @@ import dev.feedwarden.rules.yaml.Node;
 import dev.feedwarden.rules.yaml.Problems;
 import dev.feedwarden.rules.yaml.Scalar;
 import dev.feedwarden.rules.yaml.Sequence;
-import dev.feedwarden.rules.yaml.Suggestion;
 import dev.feedwarden.rules.yaml.Yaml;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -197,7 +196,7 @@ final class TrialReader {
             }
             known.add(text);
         }
-        problems.add(word.place(), "unknown " + what + " " + word.found() + Suggestion.among(known, word.text()));
+        problems.unknown(what, word, known);
         return null;
     }
 }

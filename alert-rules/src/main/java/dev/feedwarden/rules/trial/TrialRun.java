@@ -10,7 +10,6 @@ import dev.feedwarden.rules.measure.TimeText;
 import dev.feedwarden.rules.read.UnitText;
 import dev.feedwarden.rules.yaml.Problems;
 import dev.feedwarden.rules.yaml.Scalar;
-import dev.feedwarden.rules.yaml.Suggestion;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -47,7 +46,7 @@ final class TrialRun {
             List<String> known = rules.rules().stream().map(Rule::id).toList();
             int index = known.indexOf(name.text());
             if (index < 0) {
-                problems.add(name.place(), "unknown rule " + name.found() + Suggestion.among(known, name.text()));
+                problems.unknown("rule", name, known);
                 continue;
             }
             Rule rule = rules.rules().get(index);
@@ -131,7 +130,7 @@ final class TrialRun {
             problems.add(
                     named.place(),
                     "rule '" + rule.id() + "' is of " + rule.of() + " and does not judge " + named.found()
-                            + Suggestion.among(judged, named.text()));
+                            + problems.meant(named.place(), judged, named.text()));
             return null;
         }
         if (judged.size() == 1) {

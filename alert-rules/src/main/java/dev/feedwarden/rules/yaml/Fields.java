@@ -72,8 +72,7 @@ public final class Fields {
         for (Mapping.Entry entry : mapping.entries().values()) {
             String key = entry.key().text();
             if (!asked.contains(key)) {
-                String meant = problems.isFull() ? "" : Suggestion.among(asked, key);
-                problems.add(entry.key().place(), "unknown key " + entry.key().found() + meant);
+                problems.unknown("key", entry.key(), asked);
             }
         }
     }

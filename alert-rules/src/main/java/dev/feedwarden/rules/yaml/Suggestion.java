@@ -1,15 +1,28 @@
 package dev.feedwarden.rules.yaml;
 
 import java.util.Collection;
-import java.util.Comparator;
+import org.jspecify.annotations.Nullable;
 
-/** The end of a message about an unknown name: what was probably meant, or what there is. */
+/**
+ * The end of a message about an unknown name: what was probably meant, or what there is. Looks no further when it has
+ * compared as many pairs of letters as it may.
+ */
 public final class Suggestion {
 
     private static final int LISTED = 12;
     private static final int LONGEST = 64;
+    private static final int USUAL = 1_000_000;
 
-    private Suggestion() {}
+    private int left;
+
+    /**
+     * Begins.
+     *
+     * @param most how many pairs of letters it may compare
+     */
+    Suggestion(int most) {
+        left = most;
+    }
 
     /**
      * {@code "; did you mean 'yellow'?"} where a known name is near, else what is known if that is a short list.
@@ -17,17 +30,32 @@ public final class Suggestion {
      * @param known may be empty
      */
     public static String among(Collection<String> known, String found) {
-        if (found.length() > LONGEST) {
-            return listing(known);
-        }
+        return new Suggestion(USUAL).find(known, found);
+    }
+
+    /** {@link #among}, within what is left. */
+    String find(Collection<String> known, String found) {
+        String nearest = found.length() > LONGEST ? null : nearest(known, found);
+        return nearest == null ? listing(known) : "; did you mean '" + nearest + "'?";
+    }
+
+    /** The first of the alphabet among the nearest; null where none is near. */
+    private @Nullable String nearest(Collection<String> known, String found) {
         int allowed = Math.max(1, found.length() / 3);
-        return known.stream()
-                .filter(each -> Math.abs(each.length() - found.length()) <= allowed)
-                .min(Comparator.comparingInt((String each) -> distance(each, found))
-                        .thenComparing(Comparator.naturalOrder()))
-                .filter(each -> distance(each, found) <= allowed)
-                .map(each -> "; did you mean '" + each + "'?")
-                .orElseGet(() -> listing(known));
+        String nearest = null;
+        for (String each : known) {
+            left--;
+            if (left > 0 && Math.abs(each.length() - found.length()) <= allowed) {
+                int distance = distance(each, found);
+                left -= each.length() * found.length();
+                boolean nearer = distance < allowed || (distance == allowed && nearest == null);
+                if (nearer || (distance == allowed && nearest != null && each.compareTo(nearest) < 0)) {
+                    allowed = distance;
+                    nearest = each;
+                }
+            }
+        }
+        return nearest;
     }
 
     private static String listing(Collection<String> known) {

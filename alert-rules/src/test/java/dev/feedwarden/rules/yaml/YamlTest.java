@@ -6,6 +6,7 @@ import dev.feedwarden.rules.Place;
 import dev.feedwarden.rules.Problem;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -101,7 +102,7 @@ final class YamlTest {
 
         assertThat(problems.count()).isEqualTo(Problems.MOST + 5);
         assertThat(problems.list()).hasSize(Problems.MOST + 1);
-        assertThat(problems.list().get(Problems.MOST).what()).isEqualTo("and 5 more problems");
+        assertThat(problems.list().get(Problems.MOST).what()).isEqualTo("and 5 more problems in this file");
     }
 
     @Test
@@ -149,6 +150,24 @@ final class YamlTest {
         assertThat(Suggestion.among(List.of("b", "a"), "zzzzzz")).isEqualTo("; known: a, b");
         assertThat(Suggestion.among(List.of(), "zzzzzz")).isEmpty();
         assertThat(Suggestion.among(List.of("feed"), "fede")).isEqualTo("; did you mean 'feed'?");
+    }
+
+    @Test
+    void unknown_veryManyKnownNames_ofThatFileNoMoreIsSought() {
+        List<String> known = IntStream.range(0, 2_000)
+                .mapToObj(i -> String.format("rule-%05d", i))
+                .toList();
+        for (int line = 1; line <= 50; line++) {
+            problems.unknown("rule", new Scalar(at(line, 1), "rule-0000x", Scalar.Type.TEXT), known);
+        }
+        Place other = new Place("other.yaml", 1, 1);
+        problems.unknown("rule", new Scalar(other, "rule-0000x", Scalar.Type.TEXT), known);
+
+        List<String> told = problems.list().stream().map(Problem::what).toList();
+        String meant = "unknown rule 'rule-0000x'; did you mean 'rule-00000'?";
+        assertThat(told.get(0)).isEqualTo(meant);
+        assertThat(told.get(49)).isEqualTo("unknown rule 'rule-0000x'");
+        assertThat(told.get(50)).isEqualTo(meant);
     }
 
     private Node parse(String text) {

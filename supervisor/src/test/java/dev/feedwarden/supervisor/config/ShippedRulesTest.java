@@ -50,7 +50,8 @@ class ShippedRulesTest {
         RuleFiles read = read();
 
         assertThat(read.problems()).isEmpty();
-        assertThat(read.dormant()).allSatisfy(rule -> assertThat(rule.of()).matches("plugin:(postgres|ib)(/\\*)?"));
+        assertThat(read.dormant())
+                .allSatisfy(rule -> assertThat(rule.of()).matches("plugin:(postgres|redis|files|ib)(/\\*)?"));
         assertThat(read.rules().rules())
                 .allSatisfy(
                         rule -> assertThat(rule.about()).isNotEqualTo(rule.id()).doesNotEndWith("."));
