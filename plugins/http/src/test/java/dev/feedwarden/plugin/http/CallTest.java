@@ -55,6 +55,7 @@ final class CallTest extends RecoveryActionContract {
                 Map.of("url", "https://me:pw@example.com/", "key", new Secret(KEY)),
                 Map.of("url", "ftp://example.com/", "key", new Secret(KEY)),
                 Map.of("url", "https://example.com/", "key", new Secret("short")),
+                Map.of("url", "https://0x7f.1/", "key", new Secret(KEY)),
                 Map.of("key", new Secret(KEY)));
     }
 
@@ -79,7 +80,7 @@ final class CallTest extends RecoveryActionContract {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"127.0.0.1", "[::ffff:127.0.0.1]", "localhost", "2130706433", "0x7f.1", "0177.0.0.1"})
+    @ValueSource(strings = {"127.0.0.1", "[::ffff:127.0.0.1]", "localhost", "2130706433", "0177.0.0.1"})
     void run_privateAddressInAnyForm_isRefusedAndNotCalled(String host) throws Exception {
         Outcome outcome = run(with(Map.of("url", "http://" + host + ":" + server.port() + "/")));
 

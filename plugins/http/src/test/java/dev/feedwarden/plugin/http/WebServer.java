@@ -2,7 +2,6 @@ package dev.feedwarden.plugin.http;
 
 import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpServer;
-import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
@@ -21,7 +20,7 @@ final class WebServer implements AutoCloseable {
 
     record Asked(String path, Headers headers, String body) {}
 
-    WebServer() throws IOException {
+    WebServer() throws Exception {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/", exchange -> {
             String read = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
@@ -32,7 +31,11 @@ final class WebServer implements AutoCloseable {
             exchange.getResponseBody().write(bytes);
             exchange.close();
         });
-        server.start();
+        // Its thread is a daemon if the one that starts it is.
+        Thread start = new Thread(server::start, "web-server-start");
+        start.setDaemon(true);
+        start.start();
+        start.join();
     }
 
     int port() {

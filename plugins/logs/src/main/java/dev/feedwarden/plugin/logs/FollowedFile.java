@@ -168,9 +168,9 @@ final class FollowedFile {
     private static byte[] bytesBefore(FileChannel file, long end, int most) throws IOException {
         int length = (int) Math.min(most, end);
         ByteBuffer bytes = ByteBuffer.allocate(length);
-        while (bytes.hasRemaining() && file.read(bytes, end - length + bytes.position()) > 0) {
-            // A read may give less than was asked for.
-            continue;
+        int got = 0;
+        while (got >= 0 && bytes.hasRemaining()) {
+            got = file.read(bytes, end - length + bytes.position());
         }
         return Arrays.copyOf(bytes.array(), bytes.position());
     }
