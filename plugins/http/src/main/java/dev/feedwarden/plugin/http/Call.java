@@ -17,11 +17,13 @@ final class Call implements RecoveryAction {
 
     private final Context context;
     private final Target target;
+    private final Exchange exchange;
     private final String key;
 
     Call(Context context, Target target, String key) {
         this.context = context;
         this.target = target;
+        exchange = target.exchange(context);
         this.key = key;
     }
 
@@ -37,8 +39,7 @@ final class Call implements RecoveryAction {
                 .encode();
         Map<String, String> headers = new LinkedHashMap<>(Signature.headers(key, now, body));
         headers.put("Content-Type", "application/json");
-        return target.exchange(context)
-                .send(HttpMethod.POST, target.uri(), headers, Buffer.buffer(body))
+        return exchange.send(HttpMethod.POST, target.uri(), headers, Buffer.buffer(body))
                 .map(reply -> new Outcome(reply.isOk(), "called: status " + reply.status()))
                 .otherwise(failure -> new Outcome(false, "not called: " + Failures.reason(failure)));
     }

@@ -2,7 +2,6 @@ package dev.feedwarden.plugin.http;
 
 import dev.feedwarden.api.Timers;
 import io.vertx.core.Future;
-import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.net.ClientSSLOptions;
 import io.vertx.core.net.NetClient;
@@ -14,7 +13,6 @@ import java.net.InetSocketAddress;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import javax.net.ssl.SSLPeerUnverifiedException;
 
@@ -52,14 +50,8 @@ final class Certificates {
 
     private <T> Future<T> within(NetClientOptions options, Function<NetClient, Future<T>> question) {
         NetClient client = vertx.createNetClient(options.setConnectTimeout((int) timeout.toMillis()));
-        Promise<T> done = Promise.promise();
-        Timers.Timer timer =
-                timers.after(timeout, () -> done.tryFail(new TimeoutException("no connection within " + timeout)));
-        question.apply(client).onSuccess(done::tryComplete).onFailure(done::tryFail);
-        return done.future().eventually(() -> {
-            timer.cancel();
-            return client.close();
-        });
+        return Deadline.within(timers, timeout, "connection", question.apply(client))
+                .eventually(client::close);
     }
 
     private static SocketAddress at(InetAddress address, int port) {

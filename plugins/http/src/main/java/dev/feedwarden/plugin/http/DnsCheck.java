@@ -19,17 +19,18 @@ final class DnsCheck implements HealthCheck {
 
     private final Context context;
     private final Question question;
+    private final Resolver resolver;
 
     DnsCheck(Context context, Question question) {
         this.context = context;
         this.question = question;
+        resolver = question.resolver(context);
     }
 
     @Override
     public Future<List<Reading>> check() {
         long began = context.timers().nanoTime();
-        return question.resolver(context)
-                .resolve(question.name())
+        return resolver.resolve(question.name())
                 .map(found -> readings(found, (context.timers().nanoTime() - began) / 1e9))
                 .otherwise(failure -> {
                     LOG.info("http check={} reachable=0 reason=\"{}\"", context.id(), Failures.reason(failure));

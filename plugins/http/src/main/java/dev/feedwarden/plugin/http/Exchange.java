@@ -18,11 +18,11 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 
 /**
- * One request at a time limit, on a connection of its own that is closed with it, whatever its end. Event loop of the
- * context.
+ * One request at a time limit, on a connection of its own that is closed with it, whatever its end. It goes to the very
+ * address that was judged, and so does each redirect that is followed. Event loop of the context.
  */
 final class Exchange {
 
@@ -61,45 +61,41 @@ final class Exchange {
                 new HttpClientOptions()
                         .setKeepAlive(false)
                         .setConnectTimeout((int) limits.timeout().toMillis())
-                        .setDecompressionSupported(false)
-                        .setMaxRedirects(Math.max(1, limits.redirects())),
-                new PoolOptions().setHttp1MaxSize(1));
-        Promise<Reply> done = Promise.promise();
-        Timers.Timer timer = timers.after(
-                limits.timeout(),
-                () -> done.tryFail(new TimeoutException(
-                        "no answer within " + limits.timeout().toMillis() + " ms")));
-        resolver.resolve(host(uri))
-                .compose(addresses -> client.request(options(method, uri, headers, chosen(uri, addresses))))
-                .compose(request -> body.length() == 0 ? request.send() : request.send(body))
-                .compose(response -> read(response, began))
-                .onComplete(reply -> {
-                    if (reply.succeeded()) {
-                        done.tryComplete(reply.result());
-                    } else {
-                        done.tryFail(reply.cause());
-                    }
-                });
-        return done.future().eventually(() -> {
-            timer.cancel();
-            return client.close();
-        });
+                        .setDecompressionSupported(false),
+                new PoolOptions().setHttp1MaxSize(1 + limits.redirects()));
+        Future<Reply> reply = answer(client, new Request(method, headers, body), uri, limits.redirects())
+                .compose(response -> read(response, began));
+        return Deadline.within(timers, limits.timeout(), "answer", reply).eventually(client::close);
     }
 
-    private RequestOptions options(HttpMethod method, URI uri, Map<String, String> headers, InetAddress address) {
-        boolean tls = "https".equals(uri.getScheme());
+    private record Request(HttpMethod method, Map<String, String> headers, Buffer body) {}
+
+    private Future<HttpClientResponse> answer(HttpClient client, Request request, URI uri, int redirects) {
+        return resolver.resolve(host(uri))
+                .compose(addresses -> client.request(options(request, uri, chosen(uri, addresses))))
+                .compose(open -> request.body().length() == 0 ? open.send() : open.send(request.body()))
+                .compose(response -> {
+                    @Nullable
+                    URI next = redirects == 0
+                            ? null
+                            : Redirects.next(uri, response.statusCode(), response.getHeader("Location"));
+                    if (next == null) {
+                        return Future.succeededFuture(response);
+                    }
+                    return response.end().compose(end -> answer(client, request, next, redirects - 1));
+                });
+    }
+
+    private static RequestOptions options(Request request, URI uri, InetAddress address) {
         RequestOptions options = new RequestOptions()
-                .setMethod(method)
-                .setSsl(tls)
+                .setMethod(request.method())
+                .setSsl("https".equals(uri.getScheme()))
                 .setHost(bare(host(uri)))
                 .setPort(port(uri))
                 .setURI(path(uri))
-                .setFollowRedirects(limits.redirects() > 0);
-        headers.forEach(options::putHeader);
-        if (limits.redirects() == 0) {
-            // The very address that was judged: a second look-up might find another.
-            options.setServer(SocketAddress.inetSocketAddress(new InetSocketAddress(address, port(uri))));
-        }
+                // The very address that was judged: a second look-up might find another.
+                .setServer(SocketAddress.inetSocketAddress(new InetSocketAddress(address, port(uri))));
+        request.headers().forEach(options::putHeader);
         return options;
     }
 

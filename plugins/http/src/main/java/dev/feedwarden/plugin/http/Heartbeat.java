@@ -7,7 +7,6 @@ import dev.feedwarden.api.service.ServiceContext;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
-import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +25,8 @@ final class Heartbeat implements Service {
     private final ServiceContext context;
     private final Target watcher;
     private final Target live;
+    private final Exchange toWatcher;
+    private final Exchange toLive;
     private final Duration every;
     private Timers.@Nullable Timer timer;
     private boolean asking;
@@ -34,6 +35,8 @@ final class Heartbeat implements Service {
         this.context = context;
         this.watcher = watcher;
         this.live = live;
+        toWatcher = watcher.exchange(context);
+        toLive = live.exchange(context);
         this.every = every;
     }
 
@@ -58,7 +61,7 @@ final class Heartbeat implements Service {
             return;
         }
         asking = true;
-        get(live)
+        get(toLive, live)
                 .map(Reply::isOk)
                 .otherwise(false)
                 .compose(well -> well ? call() : Future.succeededFuture(HttpMetrics.BEATS_WITHHELD))
@@ -70,7 +73,7 @@ final class Heartbeat implements Service {
     }
 
     private Future<Metric> call() {
-        return get(watcher)
+        return get(toWatcher, watcher)
                 .map(reply -> reply.isOk() ? HttpMetrics.BEATS : HttpMetrics.BEATS_FAILED)
                 .otherwise(failure -> {
                     LOG.info("heartbeat service={} sent=0 reason=\"{}\"", context.id(), Failures.reason(failure));
@@ -78,8 +81,7 @@ final class Heartbeat implements Service {
                 });
     }
 
-    private Future<Reply> get(Target target) {
-        URI uri = target.uri();
-        return target.exchange(context).send(HttpMethod.GET, uri, Map.of(), Buffer.buffer());
+    private static Future<Reply> get(Exchange exchange, Target target) {
+        return exchange.send(HttpMethod.GET, target.uri(), Map.of(), Buffer.buffer());
     }
 }

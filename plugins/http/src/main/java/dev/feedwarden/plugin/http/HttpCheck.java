@@ -8,12 +8,13 @@ import dev.feedwarden.api.check.HealthCheck;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
+import java.security.cert.CertPathValidatorException;
+import java.security.cert.CertificateException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,16 +27,18 @@ final class HttpCheck implements HealthCheck {
     private final Context context;
     private final Question question;
     private final Expected expected;
+    private final Resolver resolver;
     private final Exchange exchange;
 
     HttpCheck(Context context, Question question, Expected expected) {
         this.context = context;
         this.question = question;
         this.expected = expected;
+        resolver = question.resolver(context);
         exchange = new Exchange(
                 context.vertx(),
                 context.timers(),
-                question.resolver(context),
+                resolver,
                 new Exchange.Limits(question.timeout(), Exchange.Reach.ANY, question.redirects()));
     }
 
@@ -97,7 +100,7 @@ final class HttpCheck implements HealthCheck {
 
     private Future<List<Reading>> certificate() {
         String host = Exchange.host(question.uri());
-        return question.address(context)
+        return resolver.first(host)
                 .compose(address -> new Certificates(context.vertx(), context.timers(), question.timeout())
                         .end(address, Exchange.port(question.uri()), host))
                 .map(end -> List.of(left(context, end)))
@@ -112,10 +115,11 @@ final class HttpCheck implements HealthCheck {
         return reading(context, HttpMetrics.CERTIFICATE_LEFT, seconds);
     }
 
+    /** Whether the handshake failed because of what the certificate says, and not of the network or the protocol. */
     private static boolean isAboutCertificate(Throwable failure) {
         @Nullable Throwable cause = failure;
         while (cause != null) {
-            if (cause instanceof SSLException) {
+            if (cause instanceof CertificateException || cause instanceof CertPathValidatorException) {
                 return true;
             }
             cause = cause.getCause();

@@ -19,16 +19,18 @@ final class PortCheck implements HealthCheck {
 
     private final Context context;
     private final Question question;
+    private final Resolver resolver;
 
     PortCheck(Context context, Question question) {
         this.context = context;
         this.question = question;
+        resolver = question.resolver(context);
     }
 
     @Override
     public Future<List<Reading>> check() {
         long began = context.timers().nanoTime();
-        return question.address(context)
+        return resolver.first(Exchange.host(question.uri()))
                 .compose(this::connect)
                 .map(more -> {
                     double took = (context.timers().nanoTime() - began) / 1e9;

@@ -3,8 +3,6 @@ package dev.feedwarden.plugin.http;
 import dev.feedwarden.api.Context;
 import dev.feedwarden.api.Metric;
 import dev.feedwarden.api.Reading;
-import io.vertx.core.Future;
-import java.net.InetAddress;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -26,11 +24,7 @@ record Question(
         List<String> addresses) {
 
     Resolver resolver(Context context) {
-        return new Resolver(context.vertx(), timeout, server.isEmpty() ? null : server.get(0));
-    }
-
-    Future<InetAddress> address(Context context) {
-        return resolver(context).resolve(Exchange.host(uri)).map(all -> all.get(0));
+        return new Resolver(context.vertx(), context.timers(), timeout, server.isEmpty() ? null : server.get(0));
     }
 
     static Reading reading(Context context, Metric metric, double value) {

@@ -1,6 +1,7 @@
 package dev.feedwarden.plugin.http;
 
 import dev.feedwarden.api.Settings;
+import dev.feedwarden.api.Timers;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.dns.DnsClient;
@@ -12,17 +13,26 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Finds the addresses of a name: asks the system, or the DNS server that the settings name. */
+/** Finds the addresses of a name: asks the system, or the DNS server that the settings name. One event loop. */
 final class Resolver {
 
     private final Vertx vertx;
+    private final Timers timers;
     private final Duration timeout;
     private final @Nullable HostPort server;
+    private final SystemNames system;
 
-    Resolver(Vertx vertx, Duration timeout, @Nullable HostPort server) {
+    Resolver(Vertx vertx, Timers timers, Duration timeout, @Nullable HostPort server) {
+        this(vertx, timers, timeout, server, InetAddress::getAllByName);
+    }
+
+    /** With another way to ask the system. */
+    Resolver(Vertx vertx, Timers timers, Duration timeout, @Nullable HostPort server, SystemNames.Lookup lookup) {
         this.vertx = vertx;
+        this.timers = timers;
         this.timeout = timeout;
         this.server = server;
+        system = new SystemNames(vertx, lookup);
     }
 
     /** A DNS server as {@code host:port} or {@code host}. */
@@ -51,12 +61,13 @@ final class Resolver {
         if (literal != null) {
             return Future.succeededFuture(List.of(literal));
         }
-        return server == null ? askSystem(host) : askServer(host, server);
+        Future<List<InetAddress>> answer = server == null ? system.ask(host) : askServer(host, server);
+        return Deadline.within(timers, timeout, "address of " + host, answer);
     }
 
-    /** It also reads the system's file of hosts. */
-    private Future<List<InetAddress>> askSystem(String host) {
-        return vertx.executeBlocking(() -> List.of(InetAddress.getAllByName(host)), false);
+    /** The first address. */
+    Future<InetAddress> first(String host) {
+        return resolve(host).map(all -> all.get(0));
     }
 
     private Future<List<InetAddress>> askServer(String host, HostPort at) {

@@ -61,9 +61,17 @@ record Target(URI uri, Exchange.Reach reach, Duration timeout, List<Resolver.Hos
         return timeout;
     }
 
+    /** How it is called; one for each instance. */
     Exchange exchange(Context context) {
-        Resolver resolver = new Resolver(context.vertx(), timeout, server.isEmpty() ? null : server.get(0));
+        Resolver resolver =
+                new Resolver(context.vertx(), context.timers(), timeout, server.isEmpty() ? null : server.get(0));
         return new Exchange(context.vertx(), context.timers(), resolver, new Exchange.Limits(timeout, reach, 0));
+    }
+
+    /** Without the path, in which a secret may be. */
+    @Override
+    public String toString() {
+        return "Target[" + uri.getHost() + "]";
     }
 
     private static URI secret(Settings settings) {

@@ -23,6 +23,7 @@ final class Webhook implements Notifier {
 
     private final Context context;
     private final Target target;
+    private final Exchange exchange;
     private final Shape shape;
     private final @Nullable String key;
     private long quietUntil;
@@ -31,6 +32,7 @@ final class Webhook implements Notifier {
     Webhook(Context context, Target target, Shape shape, @Nullable String key) {
         this.context = context;
         this.target = target;
+        exchange = target.exchange(context);
         this.shape = shape;
         this.key = key;
     }
@@ -49,8 +51,7 @@ final class Webhook implements Notifier {
         if (key != null) {
             headers.putAll(Signature.headers(key, context.timers().now(), body));
         }
-        return target.exchange(context)
-                .send(HttpMethod.POST, target.uri(), headers, Buffer.buffer(body))
+        return exchange.send(HttpMethod.POST, target.uri(), headers, Buffer.buffer(body))
                 .recover(failure -> failed(
                         Failures.reason(failure), failure instanceof RefusedException ? Retry.NEVER : Retry.LATER))
                 .compose(this::judge);

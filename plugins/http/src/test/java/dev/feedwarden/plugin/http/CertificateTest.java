@@ -10,10 +10,13 @@ import dev.feedwarden.api.kit.FaultyDisk;
 import dev.feedwarden.api.kit.ManualTimers;
 import dev.feedwarden.api.kit.TestContext;
 import io.vertx.core.Vertx;
+import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.nio.file.Files;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.KeyStore;
 import java.time.Duration;
@@ -41,17 +44,10 @@ final class CertificateTest {
                 .getNotAfter()
                 .toInstant();
         HttpsServer server = serve(store);
-        Vertx vertx = Vertx.vertx();
-        var context =
-                new TestContext("api", vertx, new ManualTimers(end.plus(Duration.ofDays(3))), new FaultyDisk(), folder);
-        var provider = new HttpCheckProvider();
         int port = server.getAddress().getPort();
 
         for (String url : List.of("https://127.0.0.1:" + port + "/", "tls://127.0.0.1:" + port)) {
-            Settings settings = Settings.of("checks.api", Map.of("url", url)).withDefaults(provider.settings());
-            List<Reading> readings =
-                    context.onLoop(() -> provider.create(settings, context).check());
-            Map<String, Double> values = readings.stream().collect(Collectors.toMap(Reading::metric, Reading::value));
+            Map<String, Double> values = check(url, end.plus(Duration.ofDays(3)));
 
             assertThat(values).containsEntry("http.certificate_left", -3 * 86_400.0);
             if (url.startsWith("https")) {
@@ -59,37 +55,49 @@ final class CertificateTest {
             }
         }
         server.stop(0);
-        vertx.close().toCompletionStage().toCompletableFuture().get();
     }
 
-    private KeyStore store() throws Exception {
-        Path file = folder.resolve("it.p12");
-        Process keytool = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "keytool")
-                                .toString(),
-                        "-genkeypair",
-                        "-alias",
-                        "it",
-                        "-keyalg",
-                        "EC",
-                        "-dname",
-                        "CN=elsewhere.test",
-                        "-startdate",
-                        "-10d",
-                        "-validity",
-                        "1",
-                        "-storetype",
-                        "PKCS12",
-                        "-keystore",
-                        file.toString(),
-                        "-storepass",
-                        new String(PASSWORD))
-                .redirectErrorStream(true)
-                .start();
-        keytool.getInputStream().readAllBytes();
-        assertThat(keytool.waitFor()).isZero();
+    @Test
+    void check_serverThatSpeaksNoTls_saysNothingOfACertificate() throws Exception {
+        try (ServerSocket plain = new ServerSocket(0, 10, InetAddress.getLoopbackAddress())) {
+            Thread server = new Thread(() -> answerInPlainText(plain), "plain-server");
+            server.setDaemon(true);
+            server.start();
+
+            assertThat(check("https://127.0.0.1:" + plain.getLocalPort() + "/", Instant.EPOCH))
+                    .containsEntry("http.reachable", 0.0)
+                    .doesNotContainKeys("http.certificate_valid", "http.certificate_left");
+        }
+    }
+
+    private static void answerInPlainText(ServerSocket server) {
+        while (!server.isClosed()) {
+            try (Socket socket = server.accept()) {
+                socket.getOutputStream().write("HTTP/1.0 400 Bad Request\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+                socket.shutdownOutput();
+                socket.getInputStream().readAllBytes();
+            } catch (IOException closed) {
+                // The test is over, or the client has hung up.
+                continue;
+            }
+        }
+    }
+
+    private Map<String, Double> check(String url, Instant now) throws Exception {
+        Vertx vertx = Vertx.vertx();
+        var context = new TestContext("api", vertx, new ManualTimers(now), new FaultyDisk(), folder);
+        var provider = new HttpCheckProvider();
+        Settings settings = Settings.of("checks.api", Map.of("url", url)).withDefaults(provider.settings());
+        List<Reading> readings =
+                context.onLoop(() -> provider.create(settings, context).check());
+        vertx.close().toCompletionStage().toCompletableFuture().get();
+        return readings.stream().collect(Collectors.toMap(Reading::metric, Reading::value));
+    }
+
+    /** Made by {@code keytool -genkeypair -keyalg EC -dname CN=elsewhere.test -startdate "2025/01/01" -validity 1}. */
+    private static KeyStore store() throws Exception {
         KeyStore store = KeyStore.getInstance("PKCS12");
-        try (InputStream in = Files.newInputStream(file)) {
+        try (InputStream in = CertificateTest.class.getResourceAsStream("expired-of-elsewhere.p12")) {
             store.load(in, PASSWORD);
         }
         return store;

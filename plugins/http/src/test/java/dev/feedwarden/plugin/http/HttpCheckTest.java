@@ -127,6 +127,26 @@ final class HttpCheckTest extends HealthCheckContract {
     }
 
     @Test
+    void check_redirectToAName_asksTheSameDnsServer() throws Exception {
+        try (DnsStub dns = new DnsStub(List.of(List.of("127.0.0.1")));
+                WebServer other = new WebServer()) {
+            server.answer(307, "", Map.of("Location", "http://elsewhere.test:" + other.port() + "/there"));
+
+            assertThat(ask(Map.of("redirects", 1, "dns", dns.server()))).containsEntry("http.status", 200.0);
+            assertThat(dns.asked()).isOne();
+            assertThat(other.asked()).extracting(WebServer.Asked::path).containsExactly("/there");
+        }
+    }
+
+    @Test
+    void check_redirectInACircle_endsWithTheLastOfThem() throws Exception {
+        server.answer(302, "", Map.of("Location", "/health"));
+
+        assertThat(ask(Map.of("redirects", 3))).containsEntry("http.status", 302.0);
+        assertThat(server.asked()).hasSize(4);
+    }
+
+    @Test
     void check_serverThatIsSilent_endsAtTheTimeoutAndCloses() throws Exception {
         try (ServerSocket silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             HealthCheck check = create(Map.of("url", "http://127.0.0.1:" + silent.getLocalPort() + "/"));
