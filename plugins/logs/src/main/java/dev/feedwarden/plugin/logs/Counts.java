@@ -29,14 +29,29 @@ final class Counts {
     }
 
     void line(String line) {
+        line(line, error.matcher(line).find());
+    }
+
+    /** A line of which is known whether it tells of an error. */
+    private void line(String line, boolean isError) {
         lines++;
         for (int i = 0; i < matches.length; i++) {
             matches[i] += patterns.get(i).pattern().matcher(line).find() ? 1 : 0;
         }
-        if (error.matcher(line).find()) {
+        if (isError) {
             errors++;
             newErrors += types.isNew(line) ? 1 : 0;
         }
+    }
+
+    /** An entry of the journal: its priority or its words may tell of an error. */
+    void entry(JournalEntry entry) {
+        String line = entry.message();
+        line(line, entry.error() || error.matcher(line).find());
+    }
+
+    ErrorTypes types() {
+        return types;
     }
 
     /** The readings since the last call; none for what did not happen. */

@@ -1,6 +1,7 @@
 package dev.feedwarden.plugin.logs;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
@@ -16,6 +17,7 @@ final class ErrorTypes {
     private final int most;
     private final Map<String, Boolean> seen = new LinkedHashMap<>(16, 0.75f, true);
     private int forgotten;
+    private boolean changed;
 
     ErrorTypes(int most) {
         this.most = most;
@@ -26,6 +28,7 @@ final class ErrorTypes {
         if (seen.put(typeOf(line), true) != null) {
             return false;
         }
+        changed = true;
         if (seen.size() > most) {
             var oldest = seen.keySet().iterator();
             oldest.next();
@@ -33,6 +36,23 @@ final class ErrorTypes {
             forgotten++;
         }
         return true;
+    }
+
+    /** All of them, the one not seen for longest first. */
+    List<String> all() {
+        return List.copyOf(seen.keySet());
+    }
+
+    /** Takes over those of an earlier run, as far as there is room. */
+    void restore(List<String> types) {
+        types.subList(Math.max(0, types.size() - most), types.size()).forEach(type -> seen.put(type, true));
+    }
+
+    /** Whether the set is another one since the last call. */
+    boolean takeChanged() {
+        boolean taken = changed;
+        changed = false;
+        return taken;
     }
 
     int size() {

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -24,14 +25,25 @@ final class FollowedFile {
     private static final int CHUNK = 64 * 1024;
     private static final int TAIL = 64;
 
+    /** The bytes kept of a line. */
+    static final int LONGEST_LINE = 16 * 1024;
+
     private final Path path;
-    private final Lines lines = new Lines();
+    private final Lines lines = new Lines(LONGEST_LINE);
+    private @Nullable Position kept;
     private @Nullable FileChannel channel;
     private @Nullable Object key;
     private long position;
     private byte[] tail = new byte[0];
     private boolean begun;
     private int rotations;
+
+    /**
+     * How far a file was read: to the start of the line whose end had not come.
+     *
+     * @param tail the bytes before, in hexadecimal, by which the file is known again
+     */
+    record Position(long at, String tail) {}
 
     FollowedFile(Path path) {
         this.path = path;
@@ -41,16 +53,30 @@ final class FollowedFile {
         return path;
     }
 
-    /** Reads up to so many bytes, the first time none that were there before; fails if there is no such file. */
+    /** Begins where an earlier run ended, if the file is still the same, else at its start. Before the first read. */
+    void resume(Position position) {
+        kept = position;
+    }
+
+    /** How far it is read; null before it was found for the first time. */
+    @Nullable Position position() throws IOException {
+        FileChannel file = channel;
+        if (file == null) {
+            return begun ? new Position(0, "") : kept;
+        }
+        long at = position - lines.pending();
+        return new Position(at, HexFormat.of().formatHex(bytesBefore(file, at, TAIL)));
+    }
+
+    /** Reads up to so many bytes, from where {@link #resume} says or else the end on; fails if there is no such file. */
     void read(long most, Consumer<String> line) throws IOException {
         if (!begun) {
-            begun = true;
-            beginAtTheEnd();
+            begin();
         }
         long left = most;
         FileChannel file = channel;
         if (file != null) {
-            wasCutShort(file);
+            beginAgainIfCutShort(file, line);
             left -= drain(file, left, line);
             if (left <= 0 || !isReplaced()) {
                 return;
@@ -94,11 +120,27 @@ final class FollowedFile {
         }
     }
 
-    private void beginAtTheEnd() throws IOException {
-        if (open()) {
-            position = opened().size();
-            tail = bytesBefore(opened(), position, TAIL);
+    private void begin() throws IOException {
+        Position from = kept;
+        if (!open()) {
+            begun = from == null;
+            throw new NoSuchFileException(path.toString());
         }
+        begun = true;
+        FileChannel file = opened();
+        if (from == null) {
+            position = file.size();
+            tail = bytesBefore(file, position, TAIL);
+        } else if (from.at() <= file.size() && from.tail().equals(tailAt(file, from))) {
+            position = from.at();
+            tail = bytesBefore(file, position, TAIL);
+        } else {
+            rotations++;
+        }
+    }
+
+    private static String tailAt(FileChannel file, Position from) throws IOException {
+        return HexFormat.of().formatHex(bytesBefore(file, from.at(), from.tail().length() / 2));
     }
 
     private boolean open() throws IOException {
@@ -140,8 +182,9 @@ final class FollowedFile {
         }
     }
 
-    private void wasCutShort(FileChannel file) throws IOException {
+    private void beginAgainIfCutShort(FileChannel file, Consumer<String> line) throws IOException {
         if (file.size() < position || !Arrays.equals(bytesBefore(file, position, tail.length), tail)) {
+            lines.finish(line);
             position = 0;
             tail = new byte[0];
             rotations++;

@@ -11,22 +11,27 @@ import java.util.function.Consumer;
  */
 final class Lines {
 
-    /** The bytes kept of a line. */
-    static final int LONGEST = 16 * 1024;
-
+    private final int longest;
     private byte[] held = new byte[256];
     private int length;
     private boolean tooLong;
     private int cut;
+    private long pending;
+
+    /** With the bytes that are kept of a line. */
+    Lines(int longest) {
+        this.longest = longest;
+    }
 
     void add(ByteBuffer bytes, Consumer<String> line) {
         while (bytes.hasRemaining()) {
             byte next = bytes.get();
+            pending++;
             if (next == '\n') {
                 end(line);
-            } else if (length < LONGEST) {
+            } else if (length < longest) {
                 if (length == held.length) {
-                    held = Arrays.copyOf(held, Math.min(LONGEST, held.length * 2));
+                    held = Arrays.copyOf(held, Math.min(longest, held.length * 2));
                 }
                 held[length++] = next;
             } else {
@@ -42,6 +47,11 @@ final class Lines {
         }
     }
 
+    /** The bytes of the line whose end has not come. */
+    long pending() {
+        return pending;
+    }
+
     /** How many lines were cut since the last call. */
     int takeCut() {
         int taken = cut;
@@ -54,6 +64,7 @@ final class Lines {
         String text = new String(held, 0, end, StandardCharsets.UTF_8);
         cut += tooLong ? 1 : 0;
         length = 0;
+        pending = 0;
         tooLong = false;
         line.accept(text);
     }

@@ -7,12 +7,14 @@ import io.vertx.core.Future;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads what was written to some files since the last time, so much of each at most: a flood is read over several looks,
- * and {@code logs.behind} shows it. Begins at the end of each file. The files are a worker's, one look at a time.
+ * Looks at what was written to some files and the journal since the last time, so much of each at most: a flood is read
+ * over several looks, and {@code logs.behind} shows it. Goes on where the run before ended, else at the end of each. The
+ * sources are a worker's, one look at a time.
  */
 final class LogsCheck implements HealthCheck {
 
@@ -20,14 +22,19 @@ final class LogsCheck implements HealthCheck {
 
     private final Context context;
     private final List<FollowedFile> files;
+    private final @Nullable Journal journal;
     private final Counts counts;
+    private final Remembered remembered;
     private final long most;
+    private boolean restored;
 
-    LogsCheck(Context context, List<FollowedFile> files, Counts counts, long most) {
+    LogsCheck(Context context, List<FollowedFile> files, @Nullable Journal journal, Counts counts, long most) {
         this.context = context;
         this.files = files;
+        this.journal = journal;
         this.counts = counts;
         this.most = most;
+        remembered = new Remembered(context);
     }
 
     @Override
@@ -43,12 +50,19 @@ final class LogsCheck implements HealthCheck {
                     for (FollowedFile file : files) {
                         file.close();
                     }
+                    if (journal != null) {
+                        journal.close();
+                    }
                     return files;
                 })
                 .mapEmpty();
     }
 
-    private List<Reading> look(Instant now) throws IOException {
+    private List<Reading> look(Instant now) throws IOException, InterruptedException {
+        if (!restored) {
+            remembered.restore(files, journal, counts.types());
+            restored = true;
+        }
         int readable = 0;
         long behind = 0;
         int cut = 0;
@@ -59,11 +73,19 @@ final class LogsCheck implements HealthCheck {
             cut += file.takeCut();
             rotations += file.takeRotations();
         }
-        List<Reading> readings = counts.take(context.id(), now);
+        int sources = files.size() + (journal == null ? 0 : 1);
+        readable += journal != null && read(journal) ? 1 : 0;
+        remembered.keep(files, journal, counts.types());
         String id = context.id();
+        List<Reading> readings = counts.take(id, now);
         Counts.event(readings, LogsMetrics.LINES_CUT, id, cut, now);
         Counts.event(readings, LogsMetrics.ROTATIONS, id, rotations, now);
-        readings.add(new Reading(LogsMetrics.READABLE.name(), id, (double) readable / files.size(), now));
+        Counts.event(readings, LogsMetrics.UNSAVED, id, remembered.takeUnsaved(), now);
+        if (journal != null) {
+            Counts.event(readings, LogsMetrics.JOURNAL_RESTARTS, id, journal.takeRestarts(), now);
+            Counts.event(readings, LogsMetrics.JOURNAL_FULL, id, journal.takeFull(), now);
+        }
+        readings.add(new Reading(LogsMetrics.READABLE.name(), id, (double) readable / sources, now));
         readings.add(new Reading(LogsMetrics.BEHIND.name(), id, behind, now));
         return readings;
     }
@@ -74,6 +96,16 @@ final class LogsCheck implements HealthCheck {
             return true;
         } catch (IOException e) {
             LOG.info("logs check={} file={} readable=0 reason=\"{}\"", context.id(), file.path(), e.toString());
+            return false;
+        }
+    }
+
+    private boolean read(Journal followed) throws InterruptedException {
+        try {
+            followed.read(counts::entry);
+            return true;
+        } catch (IOException e) {
+            LOG.info("logs check={} journal readable=0 reason=\"{}\"", context.id(), e.toString());
             return false;
         }
     }

@@ -27,6 +27,13 @@ final class LogsMetrics {
     static final Metric ROTATIONS =
             new Metric("logs.rotations", EVENT, Unit.NONE, "Files that were replaced or cut short");
 
+    static final Metric UNSAVED = new Metric(
+            "logs.positions_unsaved", EVENT, Unit.NONE, "Looks after which it could not be kept how far things are read");
+    static final Metric JOURNAL_RESTARTS =
+            new Metric("logs.journal_restarts", EVENT, Unit.NONE, "How often journalctl ended by itself");
+    static final Metric JOURNAL_FULL = new Metric(
+            "logs.journal_full", EVENT, Unit.NONE, "Looks at which there was no room for more entries of the journal");
+
     static final List<Metric> ALL = List.of(
             LINES,
             MATCHES,
@@ -37,7 +44,10 @@ final class LogsMetrics {
             READABLE,
             BEHIND,
             LINES_CUT,
-            ROTATIONS);
+            ROTATIONS,
+            UNSAVED,
+            JOURNAL_RESTARTS,
+            JOURNAL_FULL);
 
     private LogsMetrics() {}
 }

@@ -3,16 +3,20 @@ package dev.feedwarden.plugin.logs;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.feedwarden.api.Disk;
 import dev.feedwarden.api.Provider;
 import dev.feedwarden.api.Reading;
 import dev.feedwarden.api.check.HealthCheck;
+import dev.feedwarden.api.kit.FaultyDisk;
 import dev.feedwarden.api.kit.HealthCheckContract;
 import dev.feedwarden.api.kit.TestContext;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -21,6 +25,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 final class LogsCheckTest extends HealthCheckContract {
+
+    private final FaultyDisk disk = new FaultyDisk();
 
     @TempDir
     private Path logs;
@@ -36,6 +42,11 @@ final class LogsCheckTest extends HealthCheckContract {
     @Override
     protected Provider<? super TestContext, HealthCheck> provider() {
         return new LogsCheckProvider();
+    }
+
+    @Override
+    protected Disk disk() {
+        return disk;
     }
 
     @Override
@@ -55,7 +66,10 @@ final class LogsCheckTest extends HealthCheckContract {
                 Map.of("files", file.toString(), "patterns", "no name"),
                 Map.of("files", file.toString(), "patterns", "a=("),
                 Map.of("files", file.toString(), "error", "("),
-                Map.of("files", file.toString(), "read", "1B"));
+                Map.of("files", file.toString(), "read", "1B"),
+                Map.of("journal", "--file=/etc/shadow"),
+                Map.of("journal", "a b"),
+                Map.of());
     }
 
     @Test
@@ -158,6 +172,106 @@ final class LogsCheckTest extends HealthCheckContract {
 
         assertThat(List.of(lines, cut, errors)).containsExactly(3.0, 1.0, 1.0);
         close(check);
+    }
+
+    @Test
+    void check_cutShortInTheMiddleOfALine_joinsItToNoOther() throws Exception {
+        HealthCheck check = begun();
+        append("ERR");
+        look(check);
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+            channel.truncate(0);
+        }
+        append("OR\n");
+
+        assertThat(look(check)).containsEntry("kit logs.lines", 2.0).doesNotContainKey("kit logs.errors");
+        close(check);
+    }
+
+    @Test
+    void check_afterARestart_goesOnWhereTheOneBeforeEnded() throws Exception {
+        HealthCheck before = begun();
+        append("ERROR a\nERR");
+        assertThat(look(before)).containsEntry("kit logs.errors", 1.0).containsEntry("kit logs.new_errors", 1.0);
+        close(before);
+        append("OR b\nERROR a\n");
+
+        HealthCheck after = create();
+        assertThat(look(after))
+                .containsEntry("kit logs.errors", 2.0)
+                .containsEntry("kit logs.new_errors", 1.0)
+                .doesNotContainKey("kit logs.rotations");
+        close(after);
+    }
+
+    @Test
+    void check_replacedBetweenTwoRuns_readsTheNewOneFromItsStart() throws Exception {
+        HealthCheck before = begun();
+        close(before);
+        Files.delete(file);
+        append("ERROR one\nERROR two\n");
+
+        HealthCheck after = create();
+        assertThat(look(after)).containsEntry("kit logs.errors", 2.0).containsEntry("kit logs.rotations", 1.0);
+        close(after);
+    }
+
+    @Test
+    void check_inodeThatHoldsAnotherFileNow_readsItFromItsStart() throws Exception {
+        HealthCheck before = begun();
+        close(before);
+        Object inode = key();
+        Files.writeString(file, "ERROR another file\nERROR that is longer\n", UTF_8);
+        assertThat(key()).isEqualTo(inode);
+
+        HealthCheck after = create();
+        assertThat(look(after)).containsEntry("kit logs.errors", 2.0).containsEntry("kit logs.rotations", 1.0);
+        close(after);
+    }
+
+    @Test
+    void check_inodeReusedWhileItRuns_isKnownByTheOpenFile() throws Exception {
+        HealthCheck check = begun();
+        Object inode = key();
+        Files.delete(file);
+        append("ERROR one\n");
+        assertThat(key()).as("an inode that is open is not given away").isNotEqualTo(inode);
+
+        assertThat(look(check)).containsEntry("kit logs.errors", 1.0).containsEntry("kit logs.rotations", 1.0);
+        close(check);
+    }
+
+    @Test
+    void check_positionThatCannotBeWritten_isCountedAndWrittenWithTheNext() throws Exception {
+        HealthCheck before = begun();
+        disk.on(FaultyDisk.Call.SYNC, FaultyDisk.Fault.inputOutputError());
+        append("ERROR a\n");
+        assertThat(look(before)).containsEntry("kit logs.errors", 1.0).containsEntry("kit logs.positions_unsaved", 1.0);
+        disk.heal();
+        assertThat(look(before)).doesNotContainKey("kit logs.positions_unsaved");
+        close(before);
+
+        HealthCheck after = create();
+        assertThat(look(after)).doesNotContainKey("kit logs.errors");
+        close(after);
+    }
+
+    @Test
+    void check_rememberedThatIsNoJson_beginsAtTheEnd() throws Exception {
+        close(begun());
+        try (Disk.File kept = disk.open(context().folder().resolve("positions.json"))) {
+            kept.write(ByteBuffer.wrap("[{".getBytes(UTF_8)), 0);
+        }
+        append("ERROR a\n");
+
+        HealthCheck after = begun();
+        append("ERROR b\n");
+        assertThat(look(after)).containsEntry("kit logs.errors", 1.0);
+        close(after);
+    }
+
+    private Object key() throws IOException {
+        return Files.readAttributes(file, BasicFileAttributes.class).fileKey();
     }
 
     private HealthCheck begun() throws Exception {
