@@ -77,8 +77,7 @@ final class CertificateTest {
                 socket.shutdownOutput();
                 socket.getInputStream().readAllBytes();
             } catch (IOException closed) {
-                // The test is over, or the client has hung up.
-                continue;
+                // The test is over, or the client has hung up: the next one is waited for.
             }
         }
     }

@@ -59,7 +59,8 @@ final class FollowedFile {
     }
 
     /** How far it is read; null before it was found for the first time. */
-    @Nullable Position position() throws IOException {
+    @Nullable
+    Position position() throws IOException {
         FileChannel file = channel;
         if (file == null) {
             return begun ? new Position(0, "") : kept;

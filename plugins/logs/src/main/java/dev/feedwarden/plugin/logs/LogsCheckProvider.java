@@ -48,8 +48,7 @@ public final class LogsCheckProvider implements HealthCheckProvider {
                         "error", Setting.Type.TEXT, "ERROR|CRITICAL|FATAL", "The pattern (RE2) of a line of an error"),
                 Setting.optional(
                         "error_types", Setting.Type.INTEGER, 1000, "Types of error that are remembered, 1 to 10000"),
-                Setting.optional(
-                        "read", Setting.Type.SIZE, "1MiB", "What is read of a file at a time, 4KiB to 64MiB"));
+                Setting.optional("read", Setting.Type.SIZE, "1MiB", "What is read of a file at a time, 4KiB to 64MiB"));
     }
 
     @Override
@@ -67,7 +66,8 @@ public final class LogsCheckProvider implements HealthCheckProvider {
     @Override
     public HealthCheck create(Settings settings, Context context) {
         sources(settings);
-        List<FollowedFile> files = files(settings).stream().map(FollowedFile::new).toList();
+        List<FollowedFile> files =
+                files(settings).stream().map(FollowedFile::new).toList();
         return new LogsCheck(context, files, journal(settings, context), counts(settings), read(settings));
     }
 

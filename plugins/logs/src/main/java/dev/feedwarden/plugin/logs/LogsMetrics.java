@@ -17,8 +17,8 @@ final class LogsMetrics {
     static final Metric NEW_ERRORS =
             new Metric("logs.new_errors", EVENT, Unit.NONE, "Types of error that were not seen before");
     static final Metric ERROR_TYPES = new Metric("logs.error_types", GAUGE, Unit.NONE, "Types of error remembered");
-    static final Metric TYPES_FORGOTTEN = new Metric(
-            "logs.types_forgotten", EVENT, Unit.NONE, "Types of error forgotten because there are too many");
+    static final Metric TYPES_FORGOTTEN =
+            new Metric("logs.types_forgotten", EVENT, Unit.NONE, "Types of error forgotten because there are too many");
     static final Metric READABLE =
             new Metric("logs.reachable", GAUGE, Unit.SHARE, "Share of the sources that can be read");
     static final Metric BEHIND = new Metric("logs.behind", GAUGE, Unit.BYTES, "Written but not read yet");
@@ -28,7 +28,10 @@ final class LogsMetrics {
             new Metric("logs.rotations", EVENT, Unit.NONE, "Files that were replaced or cut short");
 
     static final Metric UNSAVED = new Metric(
-            "logs.positions_unsaved", EVENT, Unit.NONE, "Looks after which it could not be kept how far things are read");
+            "logs.positions_unsaved",
+            EVENT,
+            Unit.NONE,
+            "Looks after which it could not be kept how far things are read");
     static final Metric JOURNAL_RESTARTS =
             new Metric("logs.journal_restarts", EVENT, Unit.NONE, "How often journalctl ended by itself");
     static final Metric JOURNAL_FULL = new Metric(

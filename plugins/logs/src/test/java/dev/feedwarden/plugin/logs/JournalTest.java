@@ -165,17 +165,11 @@ final class JournalTest {
 
     private void script(String last) throws IOException {
         Path script = folder.resolve("journalctl");
-        Files.writeString(
-                script,
-                """
+        Files.writeString(script, """
                 #!/bin/sh
                 printf '%s\\n' "$@" > FOLDER/arguments
                 echo $$ > FOLDER/pid
-                """
-                                .replace("FOLDER", folder.toString())
-                        + last
-                        + "\n",
-                UTF_8);
+                """.replace("FOLDER", folder.toString()) + last + "\n", UTF_8);
         Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwx------"));
     }
 
