@@ -23,6 +23,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Collectors;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
@@ -59,8 +60,9 @@ final class CertificateTest {
 
     @Test
     void check_serverThatSpeaksNoTls_saysNothingOfACertificate() throws Exception {
+        List<Socket> clients = new CopyOnWriteArrayList<>();
         try (ServerSocket plain = new ServerSocket(0, 10, InetAddress.getLoopbackAddress())) {
-            Thread server = new Thread(() -> answerInPlainText(plain), "plain-server");
+            Thread server = new Thread(() -> answerInPlainText(plain, clients), "plain-server");
             server.setDaemon(true);
             server.start();
 
@@ -68,17 +70,23 @@ final class CertificateTest {
                     .containsEntry("http.reachable", 0.0)
                     .doesNotContainKeys("http.certificate_valid", "http.certificate_left");
         }
+        for (Socket client : clients) {
+            client.close();
+        }
     }
 
-    private static void answerInPlainText(ServerSocket server) {
-        while (!server.isClosed()) {
-            try (Socket socket = server.accept()) {
-                socket.getOutputStream().write("HTTP/1.0 400 Bad Request\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
-                socket.shutdownOutput();
-                socket.getInputStream().readAllBytes();
-            } catch (IOException closed) {
-                // The test is over, or the client has hung up: the next one is waited for.
+    /** Answers each hello with a line of text; it is the client that hangs up. */
+    private static void answerInPlainText(ServerSocket server, List<Socket> clients) {
+        try {
+            while (true) {
+                Socket client = server.accept();
+                clients.add(client);
+                client.getInputStream().read();
+                client.getOutputStream().write("HTTP/1.0 400 Bad Request\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
             }
+        } catch (IOException closed) {
+            // The test is over.
+            return;
         }
     }
 
