@@ -224,7 +224,8 @@ final class SinkFailuresTest extends SinkStage {
         offer(1, 200);
         eventually("refused", () -> gauge("feedwarden.sink.refused") == 1);
         eventually("32 passed", () -> stored("a") == 32);
-        assertThat(faults("a person is needed")).isNotEmpty().allMatch(fault -> fault.contains("desk"));
+        eventually("told", () -> !faults("a person is needed").isEmpty());
+        assertThat(faults("a person is needed")).allMatch(fault -> fault.contains("desk"));
 
         for (int probe = 0; probe < 3; probe++) {
             settle();
