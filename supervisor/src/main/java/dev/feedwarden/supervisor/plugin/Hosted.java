@@ -413,7 +413,7 @@ final class Hosted implements Life.Owner {
     @Override
     public void throwing(Life thrower) {
         enqueue(() -> life == thrower
-                ? startAnew(thrower, "it threw " + Life.MOST_THROWN + " times within a minute", thrower.mishapText())
+                ? startAnew(thrower, "it threw " + Mishap.MOST + " times within a minute", thrower.mishapText())
                 : Future.succeededFuture());
     }
 

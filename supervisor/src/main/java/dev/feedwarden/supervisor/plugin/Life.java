@@ -8,7 +8,6 @@ import dev.feedwarden.api.event.FaultKind;
 import dev.feedwarden.api.sink.SinkProvider;
 import io.vertx.core.Future;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -30,10 +29,6 @@ final class Life implements LoopWatch.Listener {
 
     static final Duration LIMIT = Duration.ofSeconds(10);
 
-    /** A plugin that throws so often within a minute where nobody can catch it must be given up. */
-    static final int MOST_THROWN = 100;
-
-    private static final long THROWN_NANOS = Duration.ofMinutes(1).toNanos();
     private static final Logger log = LoggerFactory.getLogger(Life.class);
 
     private final StagedJar jar;
@@ -45,7 +40,6 @@ final class Life implements LoopWatch.Listener {
     private final Map<Entry, Running> running = new LinkedHashMap<>();
     private final Map<Entry, String> failed = new LinkedHashMap<>();
     private Timers.@Nullable Timer forgetting;
-    private final ArrayDeque<Long> thrown = new ArrayDeque<>();
     private boolean ended;
 
     /** Who is told about the event loop, on the host's thread. */
@@ -116,13 +110,7 @@ final class Life implements LoopWatch.Listener {
         if (ended) {
             return;
         }
-        long now = parts.thread().timers().nanoTime();
-        thrown.addLast(now);
-        while (now - thrown.getFirst() > THROWN_NANOS) {
-            thrown.removeFirst();
-        }
-        if (thrown.size() >= MOST_THROWN) {
-            thrown.clear();
+        if (site.mishap().takeAllTheTime()) {
             owner.throwing(this);
         }
         forget();

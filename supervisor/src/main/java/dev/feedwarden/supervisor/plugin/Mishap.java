@@ -4,13 +4,15 @@ import dev.feedwarden.api.Timers;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayDeque;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * What a plugin threw last where nobody could catch it. It is remembered for {@link #REMEMBERED}; a plugin that is swapped
- * begins with none. Logged and told at most once in {@link #PACE}. Safe from any thread.
+ * begins with none. Logged and told at most once in {@link #PACE}, and once more when it happens all the time. Safe from any
+ * thread.
  */
 final class Mishap {
 
@@ -20,10 +22,17 @@ final class Mishap {
     /** How often mishaps of one plugin are logged at most. */
     static final Duration PACE = Duration.ofSeconds(1);
 
+    /** A plugin that throws so often within {@link #WINDOW} must be given up. */
+    static final int MOST = 100;
+
+    static final Duration WINDOW = Duration.ofMinutes(1);
+
     private static final Logger log = LoggerFactory.getLogger(Mishap.class);
 
     private final String plugin;
     private final Timers timers;
+    private final ArrayDeque<Long> thrown = new ArrayDeque<>(MOST);
+    private boolean allTheTime;
     private long unlogged;
     private @Nullable Last last;
 
@@ -35,17 +44,42 @@ final class Mishap {
         this.timers = timers;
     }
 
-    /** Remembers one. Says whether it was logged: then it should be shown too. */
-    synchronized boolean happened(Throwable thrown) {
+    /** Remembers one. Says whether somebody should look: at what was logged, or because it happens all the time. */
+    synchronized boolean happened(Throwable error) {
         long now = timers.nanoTime();
+        boolean often = count(now);
+        return log(error, now) || often;
+    }
+
+    private boolean count(long now) {
+        thrown.addLast(now);
+        while (now - thrown.getFirst() > WINDOW.toNanos()) {
+            thrown.removeFirst();
+        }
+        if (thrown.size() < MOST) {
+            return false;
+        }
+        thrown.clear();
+        allTheTime = true;
+        return true;
+    }
+
+    private boolean log(Throwable error, long now) {
         if (last != null && now - last.nanos() < PACE.toNanos()) {
             unlogged++;
             return false;
         }
-        log.error("plugin={} state=threw unlogged={}", plugin, unlogged, thrown);
+        log.error("plugin={} state=threw unlogged={}", plugin, unlogged, error);
         unlogged = 0;
-        last = new Last(Failures.text(thrown), timers.now().truncatedTo(ChronoUnit.SECONDS), now);
+        last = new Last(Failures.text(error), timers.now().truncatedTo(ChronoUnit.SECONDS), now);
         return true;
+    }
+
+    /** Whether it has happened {@link #MOST} times within {@link #WINDOW}; told once, and counted from nothing again. */
+    synchronized boolean takeAllTheTime() {
+        boolean taken = allTheTime;
+        allTheTime = false;
+        return taken;
     }
 
     /** The last one with its time; null if there was none of late. */

@@ -77,6 +77,7 @@ final class Climb {
         round = state.round();
         topSince = rung < rungs.count() ? null : state.topSince() == null ? now : state.topSince();
         climbing = rung > 0 || round > 0 || state.running() != null || state.healthySince() == null;
+        healthySince = climbing ? null : state.healthySince();
         if (rung > 0 && rungs.acts(rung - 1) && !deeds.isEmpty()) {
             action.resume(rungs.step(rung - 1));
         }

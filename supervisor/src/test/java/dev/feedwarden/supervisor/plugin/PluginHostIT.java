@@ -34,6 +34,27 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+/**
+ * What a plugin can do wrong, and what becomes of it and of the others. Each fault has its test:
+ *
+ * <table>
+ *   <caption>Faults of plugins and their tests</caption>
+ *   <tr><th>fault</th><th>test</th></tr>
+ *   <tr><td>throws when it is loaded</td><td>{@code load_badJars_*} (its static block)</td></tr>
+ *   <tr><td>throws when it is started</td><td>{@code start_createThrows_*}</td></tr>
+ *   <tr><td>throws while it runs, once or all the time</td><td>{@code uncaughtException_*}</td></tr>
+ *   <tr><td>throws when it is stopped</td><td>{@code stop_instanceThatThrows_*}</td></tr>
+ *   <tr><td>blocks its event loop</td><td>{@code blockedLoop_*}, {@code LoopWatchTest}</td></tr>
+ *   <tr><td>loops without end</td><td>{@code endlessLoop_*}</td></tr>
+ *   <tr><td>leaks threads, class loaders or sockets</td><td>{@code PluginReloadIT}, {@code UnloadedLoadersTest}</td></tr>
+ *   <tr><td>is a bad, truncated or malicious JAR</td><td>{@code load_badJars_*}, {@code StageTest}, {@code
+ *       look_replacedByABrokenFile_*}</td></tr>
+ *   <tr><td>was made for another version of the API</td><td>{@code load_badJars_*} (future.jar)</td></tr>
+ *   <tr><td>has the id of another one</td><td>{@code load_badJars_*} (twin.jar), {@code look_removed_*}</td></tr>
+ *   <tr><td>serves the type of another one</td><td>{@code start_typeThatAnotherPluginServes_*}, {@code
+ *       look_typeThatAnotherPluginServes_*}, {@code load_sameTypeTwiceInOneJar_*}</td></tr>
+ * </table>
+ */
 final class PluginHostIT {
 
     private static final String BLOCK = "feedwarden.test.block";
@@ -336,6 +357,29 @@ final class PluginHostIT {
     }
 
     @Test
+    void endlessLoop_isNamedAndThePluginRunsElsewhere() throws Exception {
+        var spin = new Spin();
+        System.getProperties().put(BLOCK, spin);
+        good("1.0").build(bundled.resolve("good.jar"));
+        stuck("remove").build(bundled.resolve("stuck.jar"));
+        try {
+            start("good", "stuck");
+            Site before = room.site("stuck");
+            assertThat(spin.entered.await(20, TimeUnit.SECONDS)).isTrue();
+            advance(Duration.ofSeconds(2));
+            await(plugins -> info("stuck").state() == PluginInfo.State.BLOCKED);
+            assertThat(info("stuck").error()).contains("its event loop is blocked at", "guest.Check_stuck");
+
+            advance(Duration.ofSeconds(29));
+            await(plugins -> info("stuck").state() == PluginInfo.State.STARTED);
+            assertThat(room.site("stuck")).isNotSameAs(before);
+            assertThat(info("good").state()).isEqualTo(PluginInfo.State.STARTED);
+        } finally {
+            spin.over = true;
+        }
+    }
+
+    @Test
     void restart_keptStopped_isForAPersonOnlyWhoGivesItItsBudgetAgain() throws Exception {
         good("1.0").build(bundled.resolve("good.jar"));
         stuck("get").build(bundled.resolve("stuck.jar"));
@@ -376,7 +420,7 @@ final class PluginHostIT {
         good("1.0").build(bundled.resolve("good.jar"));
         start("good");
         for (int restart = 1; restart <= Hosted.MAX_RESTARTS + 1; restart++) {
-            for (int i = 0; i < Life.MOST_THROWN; i++) {
+            for (int i = 0; i < Mishap.MOST; i++) {
                 throwOnLoop("stray");
             }
             int starts = Math.min(restart, Hosted.MAX_RESTARTS) + 1;
@@ -401,6 +445,20 @@ final class PluginHostIT {
 
     private void awaitStuck() throws InterruptedException {
         assertThat(block.entered.tryAcquire(20, TimeUnit.SECONDS)).isTrue();
+    }
+
+    /** Keeps whoever runs it busy until the test is over; no interruption ends it. */
+    private static final class Spin implements Runnable {
+        private final CountDownLatch entered = new CountDownLatch(1);
+        private volatile boolean over;
+
+        @Override
+        public void run() {
+            entered.countDown();
+            while (!over) {
+                Thread.onSpinWait();
+            }
+        }
     }
 
     /** Blocks whoever runs it until the test is over. */

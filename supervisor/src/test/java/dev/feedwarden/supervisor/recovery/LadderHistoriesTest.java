@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
  */
 class LadderHistoriesTest {
 
-    private static final long HISTORIES = Long.getLong("feedwarden.histories", 100_000);
+    private static final long HISTORIES = Long.getLong("feedwarden.histories", 40_000);
 
     @Test
     void advance_anyHistory_keepsEveryPromise() {

@@ -11,6 +11,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Holds decisions against the promises, with a count of its own of what was done. */
 final class LadderOracle {
@@ -38,33 +39,49 @@ final class LadderOracle {
      */
     private record Act(Instant time, String subject, String ladder, int rung, String action, boolean login) {}
 
-    /** How far one trouble's ladder has come, as its decisions tell. */
+    /** How far one trouble's ladder has come. Exact: whether it is climbed is looked at after every move. */
     static final class Course {
 
         private final Ladder ladder;
+        private boolean climbed;
         private int rung;
         private int round;
-        private boolean well;
-        private boolean sure = true;
         private Instant top = Instant.MIN;
 
         Course(Ladder ladder) {
             this.ladder = ladder;
         }
+    }
 
-        /** Whether the subject has been well for the healthy time by now. */
-        void well(boolean enough) {
-            well |= enough;
+    /**
+     * Looks whether a ladder is climbed.
+     *
+     * @param well whether its subject has been well for its healthy time
+     * @param busy whether an action of its own is under way
+     */
+    void look(Course course, boolean climbed, boolean well, boolean busy) {
+        boolean over = well && !busy;
+        promise(!(climbed && over), "a ladder is left after a healthy time");
+        if (course.climbed && !climbed) {
+            promise(over, "a ladder is left only after a healthy time");
+            course.rung = 0;
+            course.round = 0;
         }
+        course.climbed = climbed;
+    }
+
+    /** Looks whether another process goes on where one ended. */
+    void resumed(Course course, boolean climbed) {
+        promise(climbed || (course.rung == 0 && course.round == 0), "a restart forgets no rung");
+        promise(course.climbed || !climbed, "a restart climbs nothing that was left");
+        course.climbed = climbed;
     }
 
     void check(Decision decision, Course course, Instant now, String venue) {
         if (decision.kind() == Kind.REARMED) {
             promise(course.rung == course.ladder.steps().size(), "begins again from the top only");
             promise(
-                    !course.sure
-                            || !now.isBefore(
-                                    course.top.plus(course.ladder.rearm().after(course.round))),
+                    !now.isBefore(course.top.plus(course.ladder.rearm().after(course.round))),
                     "begins again only after its rest");
             course.rung = 0;
             course.round++;
@@ -72,25 +89,14 @@ final class LadderOracle {
         if (!decision.takesRung()) {
             return;
         }
-        if (decision.rung() == 1 && course.rung != 0) {
-            promise(course.well, "back to the bottom only after a healthy time");
-            course.rung = 0;
-            course.round = 0;
-            course.sure = true;
-        } else if (decision.rung() == 1 && course.round > 0 && course.well) {
-            course.sure = false; // it may have been left here, or an action under way may have kept it
-        }
-        promise(decision.rung() == course.rung + 1, "no rung is skipped");
+        promise(decision.rung() == course.rung + 1, "no rung is skipped, and none is taken twice");
         course.rung = decision.rung();
-        course.well = false;
         course.top = now;
         Ladder.Step step = course.ladder.steps().get(course.rung - 1);
         promise(decision.what().equals(step), "the step of the rung");
-        if (step.action().equals("escalate") && course.sure) {
-            promise(
-                    decision.kind() == (course.round == 0 ? Kind.ESCALATE : Kind.TOLD),
-                    "a person is told exactly once");
-        }
+        promise(
+                expected(step, course.round).contains(decision.kind()),
+                "a person is told exactly once, by such a step");
         if (decision.kind() == Kind.ACT) {
             act(
                     new Act(
@@ -104,6 +110,14 @@ final class LadderOracle {
                     step,
                     venue);
         }
+    }
+
+    private static Set<Kind> expected(Ladder.Step step, int round) {
+        return switch (step.action()) {
+            case "warn" -> Set.of(round == 0 ? Kind.WARN : Kind.TOLD);
+            case "escalate" -> Set.of(round == 0 ? Kind.ESCALATE : Kind.TOLD);
+            default -> Set.of(Kind.ACT, Kind.OBSERVED, Kind.REPORT_ONLY, Kind.WITHHELD);
+        };
     }
 
     /** A person's action counts to every ladder, and to the login where a step of its name does. */

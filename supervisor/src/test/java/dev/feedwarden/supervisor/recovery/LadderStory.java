@@ -35,6 +35,7 @@ final class LadderStory {
     private final Map<Trouble, LadderState> stored = new HashMap<>();
     private final LadderOracle oracle;
     private final Map<String, Promise<Outcome>> underWay = new HashMap<>();
+    private final Map<String, Trouble> actedFor = new HashMap<>();
     private final List<AuditEntry> audit = new ArrayList<>();
     private Ladders all;
     private RecoveryDispatcher dispatcher;
@@ -63,6 +64,7 @@ final class LadderStory {
     private void begin() {
         all = new Ladders(ladders, stored.values(), timers.now(), random::nextDouble);
         underWay.clear();
+        actedFor.clear();
         var mine = all;
         dispatcher = new RecoveryDispatcher(
                 (action, request) -> {
@@ -73,6 +75,7 @@ final class LadderStory {
                 fact -> {
                     if (all == mine && fact instanceof Event.ActionFinished ended) {
                         underWay.remove(ended.source());
+                        actedFor.remove(ended.source());
                         all.finished(ended.source(), ended.action(), ended.succeeded());
                     }
                 },
@@ -114,11 +117,15 @@ final class LadderStory {
             if (decision.kind() == Kind.ACT) {
                 promise(!underWay.containsKey(decision.trouble().subject()), "one action at a time");
                 all.started(decision.trouble(), now);
+                actedFor.put(decision.trouble().subject(), decision.trouble());
                 dispatcher.carryOut(decision, "because");
                 promise(underWay.containsKey(decision.trouble().subject()), "begun");
             } else {
                 dispatcher.note(decision, "because");
             }
+        }
+        for (Patient patient : patients) {
+            oracle.look(patient.course, patient.climbed(), patient.well(now), patient.acts());
         }
         promise(audit.size() == audited + decisions.size(), "every decision is audited");
         promise(all.next() == null || all.next().isAfter(now), "the next deadline lies ahead");
@@ -176,6 +183,7 @@ final class LadderStory {
     private void restart() {
         begin();
         for (Patient patient : patients) {
+            oracle.resumed(patient.course, patient.climbed());
             patient.restarted();
         }
     }
@@ -241,8 +249,19 @@ final class LadderStory {
         void pass(Instant now) {
             if (level == Level.GREEN) {
                 evidence = now;
-                course.well(!now.isBefore(greenSince.plus(ladder.healthy())));
             }
+        }
+
+        boolean climbed() {
+            return all.progress(trouble) != null;
+        }
+
+        boolean well(Instant now) {
+            return level == Level.GREEN && !now.isBefore(greenSince.plus(ladder.healthy()));
+        }
+
+        boolean acts() {
+            return trouble.equals(actedFor.get(trouble.subject()));
         }
     }
 

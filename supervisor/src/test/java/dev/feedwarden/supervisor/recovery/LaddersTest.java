@@ -221,6 +221,21 @@ class LaddersTest {
     }
 
     @Test
+    void resume_ofALadderThatWasLeft_staysLeftWhenItsActionsAreForgottenAndAThirdProcessResumes() {
+        var left = new LadderState("silence", "deribit", "feed", 0, 0, START, List.of(acted(180)), null, at(220), null);
+        var second = new Ladders(Map.of("feed", ladder(6, "1h", "30s")), List.of(left), at(1_000), () -> 0);
+        stand(Level.GREEN, at(9_000));
+        decide(second, 9_000);
+        List<LadderState> kept = second.takeChanges();
+
+        assertThat(kept)
+                .singleElement()
+                .satisfies(state -> assertThat(state.healthySince()).isEqualTo(at(220)));
+        var third = new Ladders(Map.of("feed", ladder(6, "1h", "30s")), kept, at(9_001), () -> 0);
+        assertThat(third.progress()).isEmpty();
+    }
+
+    @Test
     void resume_atTheTop_doesNotEscalateAgain() {
         LadderState state = new LadderState("silence", "deribit", "feed", 4, 0, START, List.of(), null, null, at(600));
         var ladders = new Ladders(Map.of("feed", ladder(6, "1h", "30s")), List.of(state), at(1_000), () -> 0);

@@ -13,7 +13,8 @@ import java.util.Locale;
 
 /**
  * Restarts, stops or starts a container of its own list, and looks whether that is so afterwards. Which one: the step's
- * {@code container}, else the only one of the list, else the one whose name ends the subject.
+ * {@code container}, else the one that a subject such as {@code docker/collector} names, else the only one of the list. A
+ * subject that names another container than those of the list is refused: the trouble of one is no reason to restart another.
  */
 final class ContainerAction implements RecoveryAction {
 
@@ -79,7 +80,8 @@ final class ContainerAction implements RecoveryAction {
             return request.parameters().text(CONTAINER.name());
         }
         String subject = request.subject();
-        return allowed.size() == 1 ? allowed.get(0) : subject.substring(subject.lastIndexOf('/') + 1);
+        int slash = subject.lastIndexOf('/');
+        return slash < 0 && allowed.size() == 1 ? allowed.get(0) : subject.substring(slash + 1);
     }
 
     private Future<Outcome> look(String container) {

@@ -77,6 +77,8 @@ final class ContainerActionContractTest extends RecoveryActionContract {
         assertThat(run(settings("stop", List.of("one", "two")), "kit/three", Map.of())
                         .succeeded())
                 .isFalse();
+        assertThat(run(settings(), "docker/database", Map.of()))
+                .isEqualTo(new Outcome(false, "nothing done: expected a container of [collector], found 'database'"));
         assertThat(engine.asked()).isEmpty();
     }
 
@@ -85,6 +87,12 @@ final class ContainerActionContractTest extends RecoveryActionContract {
         Outcome outcome = run(settings("start", List.of("collector", "other")), "docker/collector", Map.of());
         assertThat(outcome.succeeded()).isTrue();
         assertThat(engine.asked().get(0)).isEqualTo("POST /v1.41/containers/collector/start");
+    }
+
+    @Test
+    void run_subjectThatNamesNoContainer_takesTheOnlyOneOfTheList() throws Exception {
+        assertThat(run(settings(), "deribit", Map.of()).succeeded()).isTrue();
+        assertThat(engine.asked().get(0)).startsWith("POST /v1.41/containers/collector/restart");
     }
 
     @Test

@@ -96,6 +96,17 @@ public final class RealEngine implements AutoCloseable {
         return call(podman(folder, "exec", name, "/bin/sh", "-c", script));
     }
 
+    /** Kills a container's main process outright, so that the container ends. */
+    public void kill(String name) throws IOException, InterruptedException {
+        call(podman(folder, "kill", "--signal", "KILL", name));
+    }
+
+    /** What the engine says of a container: a Go template such as {@code {{.State.Running}}} filled in. */
+    public String inspect(String name, String template) throws IOException, InterruptedException {
+        return call(podman(folder, "container", "inspect", "--format", template, name))
+                .strip();
+    }
+
     /** As the setting {@code uri} names it. */
     public String uri() {
         return "unix://" + folder.resolve("engine.sock");
