@@ -61,7 +61,7 @@ public final class BybitExchange implements Exchange {
 
     @Override
     public boolean knows(Fault fault) {
-        return fault != Fault.SESSION_CONFLICT && !fault.ofGateway();
+        return fault != Fault.SESSION_CONFLICT && !fault.ofDeribit() && !fault.ofGateway();
     }
 
     @Override

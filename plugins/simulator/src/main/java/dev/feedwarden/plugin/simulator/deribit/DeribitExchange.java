@@ -60,7 +60,11 @@ public final class DeribitExchange implements Exchange {
 
     @Override
     public boolean knows(Fault fault) {
-        return fault.common() && fault != Fault.SESSION_CONFLICT;
+        return switch (fault) {
+            case SESSION_CONFLICT -> false;
+            case ARGS_TOO_LONG, PONG_MISSING, CLOCK_SKEW -> true;
+            default -> fault.common() || fault.ofDeribit();
+        };
     }
 
     @Override

@@ -4,6 +4,9 @@ import dev.feedwarden.plugin.simulator.deribit.market.Instrument;
 import dev.feedwarden.plugin.simulator.deribit.market.Market;
 import dev.feedwarden.plugin.simulator.exchange.DataFrame;
 import dev.feedwarden.plugin.simulator.exchange.Tick;
+import dev.feedwarden.plugin.simulator.fault.Fault;
+import dev.feedwarden.plugin.simulator.fault.Faults;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 
@@ -12,25 +15,49 @@ final class FanOut {
 
     private final Sessions sessions;
     private final Market market;
+    private final Faults faults;
+    private final OddTickers odd;
+    private long change;
 
-    FanOut(Sessions sessions, Market market) {
+    FanOut(Sessions sessions, Market market, Faults faults) {
         this.sessions = sessions;
         this.market = market;
+        this.faults = faults;
+        odd = new OddTickers(faults);
     }
 
     /** Sends a ticker on every interval it is taken at. A session that reads too slowly misses it. */
     void ticker(String instrument, JsonObject data) {
         Tick tick = new Tick();
+        JsonObject made = odd.made(data);
         for (String interval : Channel.INTERVALS) {
             String channel = Channel.ticker(instrument, interval);
             List<Session> readers = sessions.on(channel).stream()
                     .filter(session -> !session.full())
                     .toList();
             if (!readers.isEmpty()) {
-                DataFrame frame = new DataFrame(Rpc.notification(channel, data), tick);
+                DataFrame frame = new DataFrame(Rpc.notification(channel, made), tick);
                 readers.forEach(session -> session.data(frame));
+                if (faults.on(Fault.BOOK_GAP)) {
+                    String book = book(instrument);
+                    readers.forEach(session -> session.write(book));
+                }
             }
         }
+    }
+
+    /** Deribit API v2, book.{instrument_name}.{interval}: a change whose predecessor was never sent. */
+    private String book(String instrument) {
+        change += 3;
+        JsonObject data = new JsonObject()
+                .put("type", "change")
+                .put("timestamp", market.millis())
+                .put("instrument_name", instrument)
+                .put("prev_change_id", change - 1)
+                .put("change_id", change)
+                .put("bids", new JsonArray())
+                .put("asks", new JsonArray());
+        return Rpc.notification("book." + instrument + ".100ms", data);
     }
 
     /** Sends the price of an index, about once a second on Deribit. */

@@ -1,6 +1,8 @@
 package dev.feedwarden.plugin.simulator.deribit;
 
 import dev.feedwarden.api.Timers;
+import dev.feedwarden.plugin.simulator.fault.Fault;
+import dev.feedwarden.plugin.simulator.fault.Faults;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -23,12 +25,14 @@ final class Heartbeat {
 
     private final Timers timers;
     private final Session session;
+    private final Faults faults;
     private Timers.@Nullable Timer beat;
     private Timers.@Nullable Timer deadline;
 
-    Heartbeat(Timers timers, Session session) {
+    Heartbeat(Timers timers, Session session, Faults faults) {
         this.timers = timers;
         this.session = session;
+        this.faults = faults;
     }
 
     boolean on() {
@@ -58,6 +62,9 @@ final class Heartbeat {
     }
 
     private void request(Duration interval) {
+        if (faults.on(Fault.PONG_MISSING)) {
+            return;
+        }
         if (session.quiet()) {
             session.write(Rpc.heartbeat("heartbeat"));
         }

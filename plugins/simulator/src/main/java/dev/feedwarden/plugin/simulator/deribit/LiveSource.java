@@ -124,6 +124,7 @@ final class LiveSource implements DataSource {
             due.forEach(expiry::expire);
             market.list().forEach(instrument -> out.state(instrument, "started"));
         }
+        platform.flood();
         if (++seconds % HARMLESS_EVERY == 0) {
             platform.harmless();
         }

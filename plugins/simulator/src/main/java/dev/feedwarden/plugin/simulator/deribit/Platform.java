@@ -15,6 +15,8 @@ final class Platform {
     private static final List<String> INDICES =
             List.of("btc_usd", "eth_usd", "sol_usdc", "xrp_usdc", "alt_usdc", "btc_usdc", "eth_usdc");
 
+    private static final List<String> LOCKED_IN_A_FLOOD = List.of("sol_usdc", "xrp_usdc", "alt_usdc");
+
     private final Sessions sessions;
     private final Faults faults;
     private int turn;
@@ -37,6 +39,13 @@ final class Platform {
     /** Says once more that some index is not locked. */
     void harmless() {
         tell(unlocked(INDICES.get(turn++ % INDICES.size())));
+    }
+
+    /** What the platform tells each second while it floods; of the currencies that are made up none is locked. */
+    void flood() {
+        if (faults.on(Fault.PLATFORM_FLOOD)) {
+            INDICES.forEach(index -> tell(unlocked(index).put("locked", LOCKED_IN_A_FLOOD.contains(index))));
+        }
     }
 
     void maintenanceNow(boolean on) {

@@ -81,7 +81,7 @@ final class Queries {
                         currency.equals("any") || instrument.currency().equals(currency))
                 .filter(instrument -> kind.isEmpty() || instrument.kind().equals(kind))
                 .forEach(instrument -> found.add(market.definition(instrument)));
-        return found;
+        return faults.on(Fault.ODD_LIST) ? OddList.spoiled(found) : found;
     }
 
     private JsonArray summaries(Params params) {

@@ -25,6 +25,7 @@ final class Session {
     private final Truth truth;
     private final Heartbeat heartbeat;
     private final Spoiler spoiler = new Spoiler();
+    private final LateFrames late;
     private final Set<String> channels = new LinkedHashSet<>();
     private Timers.@Nullable Timer idle;
     private @Nullable DataFrame held;
@@ -35,7 +36,8 @@ final class Session {
         this.timers = timers;
         this.faults = faults;
         this.truth = truth;
-        this.heartbeat = new Heartbeat(timers, this);
+        this.heartbeat = new Heartbeat(timers, this, faults);
+        this.late = new LateFrames(timers, this::ordered);
         heard();
     }
 
@@ -74,6 +76,14 @@ final class Session {
 
     /** Sends a data message, as the faults that are on will have it. */
     void data(DataFrame frame) {
+        if (faults.on(Fault.LATE)) {
+            late.add(frame);
+        } else {
+            ordered(frame);
+        }
+    }
+
+    private void ordered(DataFrame frame) {
         if (!faults.on(Fault.OUT_OF_ORDER)) {
             deliver(frame);
         } else if (held == null) {
@@ -95,6 +105,11 @@ final class Session {
         }
     }
 
+    /** Sends what was to be late. */
+    void catchUp() {
+        late.release();
+    }
+
     /** Sends a message that is no data. */
     void write(String text) {
         quiet = false;
@@ -109,6 +124,7 @@ final class Session {
     void closed() {
         heartbeat.stop();
         channels.clear();
+        late.clear();
         if (idle != null) {
             idle.cancel();
         }

@@ -16,6 +16,9 @@ final class SessionRequests {
     /** Deribit answers a larger frame with an error. */
     static final int MOST_BYTES = 32 * 1024;
 
+    /** What {@link Fault#ARGS_TOO_LONG} leaves of a request. */
+    private static final int FEW_CHANNELS = 10;
+
     private static final short RATE_CLOSE_CODE = 1008;
 
     private final Market market;
@@ -47,6 +50,13 @@ final class SessionRequests {
             session.write(Rpc.error(null, e, in, market.micros()));
             return;
         }
+        if (unanswered(request)) {
+            return;
+        }
+        if (faults.on(Fault.ARGS_TOO_LONG) && tooMany(request)) {
+            session.write(Rpc.error(null, RpcError.tooLarge(), in, market.micros()));
+            return;
+        }
         if (faults.on(Fault.RATE_LIMIT)) {
             session.write(Rpc.error(request.id(), RpcError.tooManyRequests(), in, market.micros()));
             end(session);
@@ -65,6 +75,18 @@ final class SessionRequests {
     /** The acknowledgements are whole again. */
     void acknowledgeAll() {
         gap.clear();
+    }
+
+    private boolean unanswered(Request request) {
+        return switch (request.method()) {
+            case "public/test" -> faults.on(Fault.PONG_MISSING);
+            case "public/subscribe" -> faults.on(Fault.NO_ACK);
+            default -> false;
+        };
+    }
+
+    private static boolean tooMany(Request request) {
+        return request.params().getValue("channels") instanceof JsonArray channels && channels.size() > FEW_CHANNELS;
     }
 
     private void answer(Session session, Request request, long in) {

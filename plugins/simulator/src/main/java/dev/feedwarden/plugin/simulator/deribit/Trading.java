@@ -11,9 +11,13 @@ import dev.feedwarden.plugin.simulator.exchange.Truth;
 import dev.feedwarden.plugin.simulator.fault.Fault;
 import dev.feedwarden.plugin.simulator.fault.Faults;
 import io.vertx.core.http.ServerWebSocket;
+import java.time.Duration;
 
 /** The exchange once it is open: its sessions, its data and what the faults of its protocol do. */
 final class Trading {
+
+    /** How far the venue's clock is ahead when it is wrong. */
+    private static final Duration AHEAD = Duration.ofSeconds(2);
 
     private final Timers timers;
     private final Faults faults;
@@ -49,9 +53,9 @@ final class Trading {
 
     /** Opens with prices that are made up. */
     static Trading live(Timers timers, Faults faults, Truth truth, LiveOptions options) {
-        LiveMarket market = new LiveMarket(timers, options);
+        LiveMarket market = new LiveMarket(timers, options, () -> faults.on(Fault.CLOCK_SKEW) ? AHEAD : Duration.ZERO);
         Sessions sessions = new Sessions();
-        FanOut out = new FanOut(sessions, market);
+        FanOut out = new FanOut(sessions, market, faults);
         Expiry expiry = new Expiry(sessions, market, out);
         Platform platform = new Platform(sessions, faults);
         DataSource source = new LiveSource(timers, market, options, sessions, faults, out, expiry, platform);
@@ -62,7 +66,7 @@ final class Trading {
     static Trading replay(Timers timers, Faults faults, Truth truth, RecordedSession recorded, Pace pace, long seed) {
         RecordedMarket market = new RecordedMarket(timers, recorded, seed);
         Sessions sessions = new Sessions();
-        Expiry expiry = new Expiry(sessions, market, new FanOut(sessions, market));
+        Expiry expiry = new Expiry(sessions, market, new FanOut(sessions, market, faults));
         Platform platform = new Platform(sessions, faults);
         DataSource source = new ReplaySource(timers, market, pace, sessions, faults);
         return new Trading(timers, faults, truth, sessions, market, platform, expiry, source);
@@ -120,6 +124,7 @@ final class Trading {
             case EXPIRE -> expiryOwed = false;
             case ACK_MISSING -> requests.acknowledgeAll();
             case OUT_OF_ORDER -> sessions.each(Session::release);
+            case LATE -> sessions.each(Session::catchUp);
             default -> {}
         }
         source.resumed();

@@ -43,7 +43,7 @@ public enum Fault {
     FAIL_TOPICS("fail-topics"),
     /** The acknowledgement is about something that was not asked for. */
     FOREIGN_ACK("foreign-ack"),
-    /** Requests of more than ten arguments are refused. */
+    /** Requests of more than ten arguments are refused; at Deribit as too large, without the request's id. */
     ARGS_TOO_LONG("args-too-long"),
     /** Requests of more than ten arguments end the connection. */
     CUT_LARGE("cut-large"),
@@ -51,7 +51,7 @@ public enum Fault {
     BAN("ban"),
     /** Everything is refused because of where the client is: 403 with a web page. */
     GEO_BLOCK("geo-block"),
-    /** Pings stay unanswered. */
+    /** Pings stay unanswered, and the venue sends none of its own. */
     PONG_MISSING("pong-missing"),
     /** Connections that were not pinged within 5 s of their start or their last ping's 25 s are cut. */
     PING_REQUIRED("ping-required"),
@@ -59,10 +59,27 @@ public enum Fault {
     PAGE_LOOP("page-loop"),
     /** Lists hold a tenth of what there is. */
     SHORT_LIST("short-list"),
-    /** The venue's clock is an hour behind, and requests are counted by it. */
+    /** The venue's clock is wrong: at Bybit an hour behind, at Deribit 2 s ahead. */
     CLOCK_SKEW("clock-skew"),
     /** After the first message only what has changed is sent. */
     DELTAS("deltas"),
+
+    // Of Deribit only.
+
+    /** Requests to subscribe are neither answered nor carried out. */
+    NO_ACK("no-ack"),
+    /** Data is sent 8 s late. */
+    LATE("late"),
+    /** Both sides of every ticker are empty, as zero and as null in turn, and there was never a trade. */
+    EMPTY_SIDES("empty-sides"),
+    /** Numbers of tickers are texts, and volatilities stand at their cap. */
+    ODD_VALUES("odd-values"),
+    /** Every fifth entry of a list lacks its name or its expiry, and the others have fields that nobody knows. */
+    ODD_LIST("odd-list"),
+    /** Books that nobody asked for come between the tickers, and their numbers have gaps. */
+    BOOK_GAP("book-gap"),
+    /** Every second the platform tells of every index that it is not locked, and of some others that they are. */
+    PLATFORM_FLOOD("platform-flood"),
 
     // Of the gateway of Interactive Brokers only.
 
@@ -143,6 +160,11 @@ public enum Fault {
     /** Whether every exchange may show it; the others each exchange names for itself. */
     public boolean common() {
         return compareTo(EXPIRE) <= 0;
+    }
+
+    /** Whether only Deribit shows it. */
+    public boolean ofDeribit() {
+        return compareTo(NO_ACK) >= 0 && compareTo(NO_VERSION) < 0;
     }
 
     /** Whether only the gateway of Interactive Brokers shows it. */

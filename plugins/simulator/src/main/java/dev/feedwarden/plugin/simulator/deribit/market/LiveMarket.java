@@ -2,6 +2,7 @@ package dev.feedwarden.plugin.simulator.deribit.market;
 
 import dev.feedwarden.api.Timers;
 import io.vertx.core.json.JsonObject;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayDeque;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** A market that is made up: ten expiries for each currency, with prices that move from a seed. */
@@ -24,6 +26,7 @@ public final class LiveMarket implements Market {
 
     private final Timers timers;
     private final LiveOptions options;
+    private final Supplier<Duration> ahead;
     private final Map<String, Underlying> underlyings = new LinkedHashMap<>();
     private final Map<String, LiveOption> active = new LinkedHashMap<>();
     private final ArrayDeque<LiveOption> expired = new ArrayDeque<>();
@@ -31,7 +34,13 @@ public final class LiveMarket implements Market {
 
     /** Begins with what is listed at this moment. */
     public LiveMarket(Timers timers, LiveOptions options) {
+        this(timers, options, () -> Duration.ZERO);
+    }
+
+    /** @param ahead by how much the venue's clock is ahead of the timers; while it falls, the clock stands still */
+    public LiveMarket(Timers timers, LiveOptions options, Supplier<Duration> ahead) {
         this.timers = timers;
+        this.ahead = ahead;
         this.options = options;
         SplittableRandom random = new SplittableRandom(options.seed());
         for (String currency : options.currencies()) {
@@ -44,7 +53,7 @@ public final class LiveMarket implements Market {
 
     @Override
     public long micros() {
-        Instant now = timers.now();
+        Instant now = timers.now().plus(ahead.get());
         lastMicros = Math.max(lastMicros, now.getEpochSecond() * 1_000_000 + now.getNano() / 1_000);
         return lastMicros;
     }
