@@ -87,7 +87,23 @@ final class Keeping implements AutoCloseable {
 
     /** Starts the program, which goes on where it was. */
     Program warden() throws IOException {
-        Path config = Files.writeString(folder.resolve("feedwarden.yaml"), """
+        return Program.start("run", "--port", "0", "--config", config().toString(), "--data", data.toString());
+    }
+
+    /** The same in a loop that starts it again whenever it dies; always at one port. */
+    Program wardenInALoop() throws IOException {
+        return Program.loop(
+                "run",
+                "--port",
+                String.valueOf(FreePort.find()),
+                "--config",
+                config().toString(),
+                "--data",
+                data.toString());
+    }
+
+    private Path config() throws IOException {
+        return Files.writeString(folder.resolve("feedwarden.yaml"), """
                 connections:
                   db: {plugin: postgres, uri: "%s"}
                   cache: {plugin: redis, uri: "redis://127.0.0.1:%d"}
@@ -100,7 +116,6 @@ final class Keeping implements AutoCloseable {
                   latest: {plugin: redis, connection: cache, batch_age: 200ms}
                   archive: {plugin: files, batch_age: 200ms}
                 """.formatted(databaseUri, redisPort, port));
-        return Program.start("run", "--port", "0", "--config", config.toString(), "--data", data.toString());
     }
 
     static long accepted(JsonObject status) {
@@ -123,6 +138,11 @@ final class Keeping implements AutoCloseable {
         assertThat(warden.terminate()).describedAs(warden.output()).isZero();
         assertThat(exchange.terminate()).describedAs(exchange.output()).isZero();
         return accepted;
+    }
+
+    /** How many of the ticks that were sent to somebody were never accepted: on their way when a process died. */
+    long lost(long accepted) throws IOException {
+        return Sent.read(folder.resolve("truth.jsonl")).count() - accepted;
     }
 
     /** Each accepted tick is in the table and in the files, once, and is one that was sent. */

@@ -3,6 +3,7 @@ package dev.feedwarden.deploy;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.concurrent.TimeUnit.MILLISECONDS;
 import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.json.JsonObject;
 import java.io.BufferedReader;
@@ -20,6 +21,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** The program as a process of its own, started by the launcher without building anything. */
 final class Program implements AutoCloseable {
@@ -28,25 +30,37 @@ final class Program implements AutoCloseable {
     private static final Pattern ADDRESS = Pattern.compile("http://[0-9.]+:[0-9]+");
 
     private final Process process;
+    private final boolean loops;
     private final List<String> lines = new ArrayList<>();
     private final CountDownLatch ended = new CountDownLatch(1);
     private final HttpClient http = HttpClient.newHttpClient();
 
-    private Program(Process process) {
+    private Program(Process process, boolean loops) {
         this.process = process;
+        this.loops = loops;
         Thread reader = new Thread(this::read, "output of " + process.pid());
         reader.setDaemon(true);
         reader.start();
     }
 
     static Program start(Map<String, String> environment, String... arguments) throws IOException {
-        List<String> command = new ArrayList<>();
+        return start(List.of(), environment, arguments);
+    }
+
+    /** Starts it in a loop that starts it again, as a supervisor of processes does, until it ends in good order. */
+    static Program loop(String... arguments) throws IOException {
+        return start(List.of("/bin/sh", "-c", "until \"$@\"; do :; done", "loop"), Map.of(), arguments);
+    }
+
+    private static Program start(List<String> under, Map<String, String> environment, String... arguments)
+            throws IOException {
+        List<String> command = new ArrayList<>(under);
         command.add(Path.of("feedwarden").toAbsolutePath().toString());
         command.addAll(List.of(arguments));
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.environment().put("FEEDWARDEN_LAUNCH", "plain");
         builder.environment().putAll(environment);
-        return new Program(builder.start());
+        return new Program(builder.start(), !under.isEmpty());
     }
 
     static Program start(String... arguments) throws IOException {
@@ -88,8 +102,9 @@ final class Program implements AutoCloseable {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         JsonObject last = new JsonObject();
         while (System.nanoTime() < deadline) {
-            last = new JsonObject(get(address + path));
-            if (wanted.test(last)) {
+            @Nullable String answer = answer(address + path);
+            last = answer == null ? last : new JsonObject(answer);
+            if (answer != null && wanted.test(last)) {
                 return last;
             }
             if (process.waitFor(50, MILLISECONDS)) {
@@ -97,6 +112,18 @@ final class Program implements AutoCloseable {
             }
         }
         throw new AssertionError("not so within " + PATIENCE + ": " + last.encodePrettily() + "\n" + output());
+    }
+
+    /** What it answers; null while the loop starts it again. */
+    private @Nullable String answer(String uri) throws IOException, InterruptedException {
+        try {
+            return get(uri);
+        } catch (IOException e) {
+            if (!loops) {
+                throw e;
+            }
+            return null;
+        }
     }
 
     String get(String uri) throws IOException, InterruptedException {
@@ -122,9 +149,22 @@ final class Program implements AutoCloseable {
         return process.pid();
     }
 
+    /** Kills the one that the loop has started, and waits until that one is gone. */
+    void killInTheLoop() {
+        assertThat(loops).isTrue();
+        List<ProcessHandle> started = process.children().toList();
+        assertThat(started).hasSize(1);
+        started.get(0).destroyForcibly();
+        started.get(0).onExit().join();
+    }
+
     /** Sends SIGTERM and waits for the end. */
     int terminate() throws InterruptedException {
-        process.destroy();
+        if (loops) {
+            process.children().forEach(ProcessHandle::destroy);
+        } else {
+            process.destroy();
+        }
         return exitCode();
     }
 
@@ -152,7 +192,9 @@ final class Program implements AutoCloseable {
 
     @Override
     public void close() {
+        List<ProcessHandle> started = process.children().toList();
         process.destroyForcibly();
+        started.forEach(ProcessHandle::destroyForcibly);
     }
 
     private void read() {
