@@ -42,7 +42,11 @@ class FeedLoadBenchmark {
             new Exchange(
                     "bybit",
                     "bybit: {plugin: bybit, url: \"ws://127.0.0.1:%1$s/v5/public/option\","
-                            + " rest: \"http://127.0.0.1:%1$s\", currency: [ETH, BTC], top: 200}"));
+                            + " rest: \"http://127.0.0.1:%1$s\", currency: [ETH, BTC], top: 200}"),
+            new Exchange(
+                    "ib",
+                    "ib: {plugin: ib, host: 127.0.0.1, port: [%1$s],"
+                            + " contracts: [\"730283094@CME\", \"1000001@CME\", \"1000002@NYMEX\"]}"));
 
     @TempDir
     private Path folder;
@@ -114,7 +118,7 @@ class FeedLoadBenchmark {
         long sent = 0;
         for (Map.Entry<Exchange, Program> simulator : simulators.entrySet()) {
             String name = simulator.getKey().name;
-            String address = "http://127.0.0.1:" + port(simulator.getValue());
+            String address = "http://127.0.0.1:" + number(simulator.getValue(), "control");
             JsonObject stall =
                     new JsonObject().put("feed", name).put("kind", "stall").put("for", "12h");
             assertThat(simulator.getValue().post(address + "/sim/faults", stall.encode()))
@@ -129,7 +133,7 @@ class FeedLoadBenchmark {
         StringBuilder text = new StringBuilder("data: data\nfeeds:\n");
         for (Exchange exchange : EXCHANGES) {
             text.append("  ")
-                    .append(exchange.feed.formatted(port(simulators.get(exchange))))
+                    .append(exchange.feed.formatted(number(simulators.get(exchange), "port")))
                     .append('\n');
         }
         return Files.writeString(folder.resolve("feedwarden.yaml"), text).toString();
@@ -185,8 +189,9 @@ class FeedLoadBenchmark {
         return megabytes.stream().mapToInt(Integer::intValue).min().orElseThrow();
     }
 
-    private static String port(Program simulator) throws InterruptedException {
-        return simulator.line("port=[0-9]+").replaceAll(".*port=([0-9]+).*", "$1");
+    /** A port that the simulator told of: {@code port}, where the exchange is, or {@code control}. */
+    private static String number(Program simulator, String name) throws InterruptedException {
+        return simulator.line(name + "=[0-9]+").replaceAll(".*" + name + "=([0-9]+).*", "$1");
     }
 
     /** Between two looks. */
@@ -207,6 +212,8 @@ class FeedLoadBenchmark {
                     "simulate",
                     name,
                     "--port",
+                    "0",
+                    "--control-port",
                     "0",
                     "--instruments",
                     "400",

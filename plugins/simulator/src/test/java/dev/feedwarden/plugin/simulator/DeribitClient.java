@@ -33,7 +33,12 @@ final class DeribitClient {
     }
 
     static Future<DeribitClient> connect(WebSocketClient sockets, int port) {
-        return sockets.connect(port, "127.0.0.1", "/ws/api/v2").map(DeribitClient::new);
+        return connect(sockets, port, "/ws/api/v2");
+    }
+
+    /** Connects to a path, which may be that of another venue. */
+    static Future<DeribitClient> connect(WebSocketClient sockets, int port, String path) {
+        return sockets.connect(port, "127.0.0.1", path).map(DeribitClient::new);
     }
 
     void send(String text) {

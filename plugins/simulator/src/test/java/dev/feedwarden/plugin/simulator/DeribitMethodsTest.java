@@ -123,7 +123,7 @@ class DeribitMethodsTest {
     @Test
     void errors_ofEachKind_haveDeribitsShape() throws Exception {
         assertError(client.call("public/nothing", new JsonObject()), -32601, "Method not found");
-        JsonObject missing = client.call("public/get_instruments", new JsonObject());
+        JsonObject missing = client.call("public/get_book_summary_by_currency", new JsonObject());
         assertError(missing, -32602, "Invalid params");
         assertThat(missing.getJsonObject("error").getJsonObject("data").getString("param"))
                 .isEqualTo("currency");

@@ -99,6 +99,11 @@ final class Rig implements AutoCloseable {
         return await(DeribitClient.connect(sockets, port));
     }
 
+    /** A client that is connected to a path. */
+    DeribitClient client(String path) throws Exception {
+        return await(DeribitClient.connect(sockets, port, path));
+    }
+
     /** A client's connection attempt that may fail. */
     Future<DeribitClient> connecting() {
         return DeribitClient.connect(sockets, port);

@@ -11,6 +11,7 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.Objects;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The HTTP interface (Bybit API v5): lists in pages, tickers, the time, the state of the system. */
@@ -24,6 +25,7 @@ final class BybitHttp {
     private static final int DEFAULT_LIMIT = 500;
     private static final int MOST_LIMIT = 1_000;
     private static final int SHORT = 10;
+    private static final Pattern OPTION = Pattern.compile(".+-[CP](-USDT)?");
 
     private final BybitVenue venue;
     private final Faults faults;
@@ -121,7 +123,8 @@ final class BybitHttp {
     }
 
     private void tickers(HttpServerRequest request, HttpServerResponse response) {
-        if (request.getParam("baseCoin") == null && request.getParam("symbol") == null) {
+        boolean named = request.getParam("baseCoin") != null || request.getParam("symbol") != null;
+        if (!named && category(request).equals("option")) {
             send(response, "application/json", envelope(10001, "params error: baseCoin or symbol", new JsonObject()));
             return;
         }
@@ -150,10 +153,26 @@ final class BybitHttp {
     private List<String> symbols(HttpServerRequest request) {
         String symbol = request.getParam("symbol");
         String coin = request.getParam("baseCoin");
+        String category = category(request);
         return venue.listings().symbols().stream()
+                .filter(name -> listed(name, category))
                 .filter(name -> symbol == null || name.equals(symbol))
                 .filter(name -> coin == null || Listings.coin(name).equals(coin))
                 .toList();
+    }
+
+    /**
+     * Whether a category has the symbol: clients ask for each of them and take what they get for one of it. All that was
+     * recorded counts among the options, so that a feed of options can follow it.
+     */
+    private static boolean listed(String symbol, String category) {
+        boolean other = !OPTION.matcher(symbol).matches();
+        return switch (category) {
+            case "option" -> true;
+            case "linear" -> other && !symbol.endsWith("USD");
+            case "inverse" -> other && symbol.endsWith("USD");
+            default -> false;
+        };
     }
 
     private static String category(HttpServerRequest request) {

@@ -33,8 +33,11 @@ final class Queries {
         methods.put("public/test", params -> version());
         methods.put("public/get_time", params -> market.millis());
         methods.put("public/status", params -> status());
+        methods.put("public/get_currencies", params -> currencies());
         methods.put("public/get_instruments", this::instruments);
         methods.put("public/get_book_summary_by_currency", this::summaries);
+        methods.put(
+                "public/get_book_summary_by_instrument", params -> new JsonArray().add(market.summary(active(params))));
         methods.put("public/ticker", params -> market.ticker(active(params)));
         methods.put("public/get_index_price", this::indexPrice);
         methods.put("public/get_expirations", this::expirations);
@@ -70,9 +73,27 @@ final class Queries {
         return new JsonObject().put("locked", locked ? "true" : "false").put("locked_indices", new JsonArray());
     }
 
+    /** What clients ask before they list the instruments of each. */
+    private static JsonArray currencies() {
+        JsonArray all = new JsonArray();
+        for (String currency : CURRENCIES) {
+            all.add(new JsonObject()
+                    .put("currency", currency)
+                    .put("currency_long", currency)
+                    .put("coin_type", currency)
+                    .put("fee_precision", 4)
+                    .put("min_confirmations", 1)
+                    .put("min_withdrawal_fee", 0.0)
+                    .put("withdrawal_fee", 0.0)
+                    .put("withdrawal_priorities", new JsonArray()));
+        }
+        return all;
+    }
+
+    /** Without a currency those of any, as ccxt asks. */
     private JsonArray instruments(Params params) {
         String currency = params.choice(
-                "currency", Stream.concat(CURRENCIES.stream(), Stream.of("any")).toList());
+                "currency", Stream.concat(CURRENCIES.stream(), Stream.of("any")).toList(), "any");
         String kind = params.choice("kind", KINDS, "");
         Collection<Instrument> all = params.flag("expired", false) ? market.expired() : market.active();
         JsonArray found = new JsonArray();
