@@ -17,6 +17,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -24,6 +25,7 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
@@ -45,9 +47,9 @@ final class Warden implements AutoCloseable {
     private static final String DERIBIT = """
             data: data
             services:
-              simulator: {plugin: simulator, exchange: deribit, port: "${port:deribit}", ticks_per_second: 5}
+              simulator: {plugin: simulator, exchange: deribit, port: "${port:deribit}", ticks_per_second: %d, instruments: %d}
             feeds:
-              deribit: {plugin: deribit, url: "ws://127.0.0.1:${port:deribit}/ws/api/v2", currency: [ETH], top: 20}
+              deribit: {plugin: deribit, url: "ws://%s:${port:deribit}/ws/api/v2", currency: [ETH], %s}
             sinks:
               files: {plugin: files}
             """;
@@ -79,6 +81,7 @@ final class Warden implements AutoCloseable {
     private static final String IB_WANTED = "730283094@CME, \"1000001@CME:quotes\", \"1000002@NYMEX:quotes\"";
 
     private final VirtualTime time;
+    private final FaultyDisk disk = new FaultyDisk();
     private final HttpClient http = HttpClient.newHttpClient();
     private final String exchange;
     private final Supervisor supervisor;
@@ -97,12 +100,29 @@ final class Warden implements AutoCloseable {
                 new Installation(Path.of("target", "feedwarden").toAbsolutePath(), folder),
                 new Overrides(config, 0, null),
                 new Surroundings(Map.of(), new FreePorts()),
-                new Seams(time::of, new FaultyDisk(), STEADY));
+                new Seams(time::of, disk, STEADY));
     }
 
     /** Starts, and goes on until data has filled the windows of the rules and every rule that is known is green. */
     static Warden healthy(Path folder) throws Exception {
-        return new Warden(folder, "deribit", DERIBIT).healthy();
+        return healthyDeribit(folder, START, 5, 480, 20);
+    }
+
+    /**
+     * As {@link #healthy(Path)}, begun at some time.
+     *
+     * @param ticks a second that the exchange makes
+     * @param listed how many options it lists
+     * @param top how many of them are wanted
+     */
+    static Warden healthyDeribit(Path folder, Instant start, int ticks, int listed, int top) throws Exception {
+        String text = DERIBIT.formatted(ticks, listed, "127.0.0.1", "top: " + top);
+        return new Warden(folder, "deribit", text, start).healthy();
+    }
+
+    /** Starts at a simulated Deribit that is sought under some name, lists so many options, and has other settings. */
+    static Warden startedDeribit(Path folder, String host, int listed, String settings) throws Exception {
+        return new Warden(folder, "deribit", DERIBIT.formatted(5, listed, host, settings), START);
     }
 
     /** As {@link #healthy(Path)}, at a simulated Bybit, with twenty options. */
@@ -157,6 +177,28 @@ final class Warden implements AutoCloseable {
                 .encode();
         return send(HttpRequest.newBuilder(uri("/sim/faults")).POST(HttpRequest.BodyPublishers.ofString(body)))
                 .statusCode();
+    }
+
+    /** Every write to the files of the sink fails from now on, until it is healed. The journal is left alone. */
+    void breakSink() {
+        disk.on(FaultyDisk.Call.WRITE, path -> {
+            if (path.toString().contains(".pb")) {
+                throw new FileSystemException(path.toString(), null, "Input/output error");
+            }
+        });
+    }
+
+    void healSink() {
+        disk.heal();
+    }
+
+    /** The wanted streams. */
+    Set<String> streams() {
+        return Set.copyOf(feed().detail().streams().keySet());
+    }
+
+    StatusBoard board() {
+        return supervisor.board();
     }
 
     /** How many channels the exchange sends to somebody. */
