@@ -22,17 +22,32 @@ final class Redis implements AutoCloseable {
         in = new BufferedInputStream(socket.getInputStream());
     }
 
+    /** What a command is answered with that is answered with one line: {@code +OK}, {@code -OOM command not allowed}. */
+    String line(String... words) throws IOException {
+        send(words);
+        return line();
+    }
+
     Map<String, String> hash(String key) throws IOException {
-        socket.getOutputStream()
-                .write("*2\r\n$7\r\nHGETALL\r\n$%d\r\n%s\r\n"
-                        .formatted(key.getBytes(UTF_8).length, key)
-                        .getBytes(UTF_8));
+        send("HGETALL", key);
         int count = number('*');
         Map<String, String> fields = new HashMap<>();
         for (int i = 0; i < count; i += 2) {
             fields.put(bulk(), bulk());
         }
         return fields;
+    }
+
+    private void send(String... words) throws IOException {
+        StringBuilder command = new StringBuilder("*" + words.length + "\r\n");
+        for (String word : words) {
+            command.append('$')
+                    .append(word.getBytes(UTF_8).length)
+                    .append("\r\n")
+                    .append(word)
+                    .append("\r\n");
+        }
+        socket.getOutputStream().write(command.toString().getBytes(UTF_8));
     }
 
     private String bulk() throws IOException {
@@ -42,6 +57,14 @@ final class Redis implements AutoCloseable {
     }
 
     private int number(char kind) throws IOException {
+        String line = line();
+        if (line.charAt(0) != kind) {
+            throw new IOException("expected '" + kind + "', found '" + line + "'");
+        }
+        return Integer.parseInt(line.substring(1));
+    }
+
+    private String line() throws IOException {
         StringBuilder line = new StringBuilder();
         for (int next = in.read(); next != '\n'; next = in.read()) {
             if (next < 0) {
@@ -49,10 +72,7 @@ final class Redis implements AutoCloseable {
             }
             line.append((char) next);
         }
-        if (line.charAt(0) != kind) {
-            throw new IOException("expected '" + kind + "', found '" + line + "'");
-        }
-        return Integer.parseInt(line.substring(1).trim());
+        return line.toString().trim();
     }
 
     @Override

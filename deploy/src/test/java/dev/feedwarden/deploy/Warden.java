@@ -271,6 +271,21 @@ final class Warden implements AutoCloseable {
                         && board.journal().stored().values().stream().allMatch(stored -> stored == sent));
     }
 
+    /**
+     * Has the exchange fall silent, and lets time pass until all that is accepted is stored; how many of the ticks that it
+     * sent were never accepted.
+     */
+    long lost() throws Exception {
+        fault("stall", "12h");
+        pass(Duration.ofSeconds(1));
+        until(
+                "all that is accepted stored",
+                Duration.ofHours(1),
+                board -> board.journal().stored().values().stream()
+                        .allMatch(stored -> stored == board.journal().accepted()));
+        return truth().getLong("sent") - supervisor.board().journal().accepted();
+    }
+
     /** Those since the fault began, oldest first. */
     List<Incident> incidents() {
         return await(supervisor.history().incidents(100)).stream()

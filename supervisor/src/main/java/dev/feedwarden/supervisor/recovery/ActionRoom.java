@@ -58,7 +58,10 @@ public final class ActionRoom implements Room<RecoveryActionProvider>, NamedActi
 
     private record Member(RecoveryAction action, List<Setting> parameters, Context context) {
 
-        private Future<Outcome> run(ActionRequest request) {
+        /** Runs it with what the step leaves out filled in. */
+        private Future<Outcome> run(ActionRequest given) {
+            var request = new ActionRequest(
+                    given.subject(), given.reason(), given.parameters().withDefaults(parameters));
             Promise<Outcome> outcome = Promise.promise();
             context.runOnContext(ignored -> {
                 try {

@@ -236,6 +236,7 @@ final class StatusLoop {
 
     private void hear(Reading wall, Instant now) {
         checks.take(wall);
+        subjects.heard(wall.subject(), now);
         judge(new Reading(wall.metric(), wall.subject(), wall.value(), clock.steady(wall.time(), now)));
     }
 

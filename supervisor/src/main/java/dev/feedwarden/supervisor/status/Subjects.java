@@ -23,7 +23,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Whom the rules judge: the supervisor itself, every feed, check and sink from the start, and a stream while it is wanted, where
- * a rule judges its feed's streams one by one; at most {@value #MOST_STREAMS} streams a feed, the rest is counted.
+ * a rule judges its feed's streams one by one; at most {@value #MOST_STREAMS} streams a feed, the rest is counted. A check wants
+ * nothing: what it looks at, such as a container, is judged from its first reading on, within the same limit.
  */
 final class Subjects {
 
@@ -41,6 +42,7 @@ final class Subjects {
     private final Map<String, Declared> declared = new LinkedHashMap<>();
     private final Map<String, String> plugins = new HashMap<>();
     private final Set<String> sinks = new HashSet<>();
+    private final Set<String> checks = new HashSet<>();
     private final Map<String, Set<String>> streams = new HashMap<>();
     private final Map<String, Integer> beyond = new HashMap<>();
     private final Map<String, Event.StreamsWanted> wanted = new HashMap<>();
@@ -69,6 +71,9 @@ final class Subjects {
             plugins.put(one.id(), one.plugin());
             if (one.kind() == Kind.SINK) {
                 sinks.add(one.id());
+            }
+            if (one.kind() == Kind.CHECK) {
+                checks.add(one.id());
             }
         }
         this.watched = watched.stream()
@@ -147,6 +152,16 @@ final class Subjects {
         }
         subjects.forEach(subject -> declareStream(judged, feed, subject, now));
         count(feed, subjects.size() - judged.size());
+    }
+
+    /** A reading has come, and is about to be judged. Parts of a part, such as the patterns of a log, are not judged. */
+    void heard(String subject, Instant now) {
+        String check = Trouble.instanceOf(subject);
+        @Nullable Set<String> judged = streams.get(check);
+        boolean part = subject.length() > check.length() && subject.indexOf('/', check.length() + 1) < 0;
+        if (judged != null && part && checks.contains(check)) {
+            declareStream(judged, check, subject, now);
+        }
     }
 
     /** Other rules are in force, and another engine judges: streams that are judged from now on are declared to it. */

@@ -62,6 +62,17 @@ class NamedActionsTest {
     }
 
     @Test
+    void run_stepLeavesAParameterOut_getsTheActionsDefault() throws Exception {
+        start();
+        var actions = new NamedActions(main, List.of(room));
+        var bare = new ActionRequest("grace", "", Settings.of("restart-gateway", Map.of()));
+        var own = new ActionRequest("grace", "", Settings.of("restart-gateway", Map.of("grace", "3s")));
+
+        assertThat(await(actions.run("restart-gateway", bare)).detail()).isEqualTo("after PT10S");
+        assertThat(await(actions.run("restart-gateway", own)).detail()).isEqualTo("after PT3S");
+    }
+
+    @Test
     void run_actionThrows_fails() throws Exception {
         start();
         var actions = new NamedActions(main, List.of(room));
@@ -117,9 +128,18 @@ class NamedActionsTest {
         }
 
         @Override
+        public List<Setting> parameters() {
+            return List.of(Setting.optional("grace", Setting.Type.DURATION, "10s", "How long it may take"));
+        }
+
+        @Override
         public RecoveryAction create(Settings settings, Context context) {
             return request -> {
                 ranOn.complete(Thread.currentThread());
+                if (request.subject().equals("grace")) {
+                    return Future.succeededFuture(
+                            new Outcome(true, "after " + request.parameters().duration("grace")));
+                }
                 if (request.subject().equals("throw")) {
                     throw new IllegalStateException("broken");
                 }

@@ -3,6 +3,7 @@ package dev.feedwarden.supervisor.status;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.feedwarden.rules.RuleSet;
+import dev.feedwarden.rules.RuleState;
 import dev.feedwarden.supervisor.metrics.Meters;
 import dev.feedwarden.supervisor.plugin.Kind;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -35,5 +36,27 @@ class SubjectsTest {
         assertThat(engine.state("late", "deribit")).isNull();
         assertThat(engine.state("silent", "deribit")).isNotNull();
         assertThat(subjects.dormant()).isEmpty();
+    }
+
+    @Test
+    void heard_partOfACheck_isJudgedFromThenOnAndItsPartsAreNot() {
+        RuleSet rules = Stage.rules("""
+                version: 1
+                rules:
+                  late: {about: a, metric: feed.lag, of: "plugin:deribit/*", measure: last, yellow: "> 1s"}
+                """);
+        var engine = new LiveEngine(rules);
+        var watched = List.of(
+                new Watched(Kind.CHECK, "engine", "deribit", Duration.ofSeconds(10)),
+                new Watched(Kind.FEED, "deribit", "deribit", Duration.ofSeconds(10)));
+        var subjects =
+                new Subjects(engine, rules, watched, List.of(), kept -> {}, new Meters(new SimpleMeterRegistry()));
+        Instant now = Instant.parse("2026-03-01T10:00:00Z");
+        subjects.declare(List.of(), now);
+        for (String subject : List.of("engine", "engine/collector", "engine/collector/lost", "deribit/A", "else/b")) {
+            subjects.heard(subject, now);
+        }
+
+        assertThat(engine.states()).extracting(RuleState::subject).containsExactly("engine/collector");
     }
 }
