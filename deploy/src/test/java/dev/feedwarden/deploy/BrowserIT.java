@@ -70,8 +70,8 @@ class BrowserIT {
     void demo_opened_becomesLiveWithoutAComplaint() throws Exception {
         page.visit(demo.address());
         page.until(ALL_IS_WELL);
-        page.until("document.querySelectorAll('#plugins tbody tr').length === 6");
-        page.until("document.querySelectorAll('#break-feed option').length === 2");
+        page.until("document.querySelectorAll('#plugins tbody tr').length === 11");
+        page.until("document.querySelectorAll('#break-feed option').length === 3");
 
         assertThat(page.text("#truth")).isEqualTo("● All is well: every feed flows.");
         assertThat(page.complaints()).isEmpty();
@@ -81,7 +81,7 @@ class BrowserIT {
     void fault_clicked_turnsThePageYellowAndRedWithTheStatus() throws Exception {
         page.visit(demo.address());
         page.until(ALL_IS_WELL);
-        page.until("document.querySelectorAll('#break-feed option').length === 2");
+        page.until("document.querySelectorAll('#break-feed option').length === 3");
         page.evaluate("globalThis.notReloaded = true");
         page.evaluate("document.querySelector('#break-kind').value = 'stall'");
         page.evaluate("document.querySelector('#break-for').value = '15s'");
@@ -109,7 +109,7 @@ class BrowserIT {
     void keyboard_alone_reachesEveryControlAndBreaksTheFeed() throws Exception {
         page.visit(demo.address());
         page.until(LIVE);
-        page.until("document.querySelectorAll('#break-feed option').length === 2");
+        page.until("document.querySelectorAll('#break-feed option').length === 3");
         page.evaluate("document.querySelector('#break-kind').value = 'duplicate'");
 
         List<Object> reached = new ArrayList<>();
@@ -144,7 +144,7 @@ class BrowserIT {
         page.width(390);
         page.visit(demo.address());
         page.until(LIVE);
-        page.until("document.querySelectorAll('#plugins tbody tr').length === 6");
+        page.until("document.querySelectorAll('#plugins tbody tr').length === 11");
         page.evaluate("document.querySelectorAll('details').forEach(details => { details.open = true; })");
 
         assertThat(page.evaluate("innerWidth"))
