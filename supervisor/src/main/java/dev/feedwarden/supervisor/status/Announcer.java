@@ -56,7 +56,7 @@ final class Announcer {
                 rule.severity(occasion == Occasion.ESCALATED ? Level.RED : incident.level()),
                 rule.about(),
                 value,
-                Wording.next(ladders.progress(incident.trouble()), clock::wall),
+                occasion == Occasion.RESOLVED ? null : Wording.next(ladders.progress(incident.trouble()), clock::wall),
                 clock.wall(time)));
     }
 

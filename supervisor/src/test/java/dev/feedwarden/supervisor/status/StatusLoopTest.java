@@ -6,6 +6,7 @@ import dev.feedwarden.api.action.Outcome;
 import dev.feedwarden.api.event.Event;
 import dev.feedwarden.api.event.VenueState;
 import dev.feedwarden.rules.Level;
+import dev.feedwarden.supervisor.alert.Announcement;
 import dev.feedwarden.supervisor.history.Incident;
 import dev.feedwarden.supervisor.history.Transaction;
 import dev.feedwarden.supervisor.metrics.Meter;
@@ -114,6 +115,7 @@ class StatusLoopTest {
 
             assertThat(stage.board().feeds().get(0).ladder()).isNull();
             assertThat(stage.occasions()).containsExactly("WARNED yellow", "RESOLVED green");
+            assertThat(stage.told).extracting(Announcement::next).last().isNull();
             assertThat(stage.incidents().get(0).timeline())
                     .extracting(Incident.Moment::text)
                     .contains(
