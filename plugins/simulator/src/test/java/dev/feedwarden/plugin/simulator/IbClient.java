@@ -5,6 +5,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,13 +44,21 @@ final class IbClient implements AutoCloseable {
     }
 
     IbClient send(Object... fields) throws IOException {
+        return sendTimes(1, fields);
+    }
+
+    /** The same message so many times in one write, which a gateway that hangs up at one of them doesn't break. */
+    IbClient sendTimes(int times, Object... fields) throws IOException {
         StringBuilder text = new StringBuilder();
         for (Object field : fields) {
             text.append(field).append('\0');
         }
         byte[] bytes = text.toString().getBytes(StandardCharsets.ISO_8859_1);
-        socket.getOutputStream().write(new byte[] {0, 0, (byte) (bytes.length >> 8), (byte) bytes.length});
-        socket.getOutputStream().write(bytes);
+        ByteBuffer frames = ByteBuffer.allocate(times * (Integer.BYTES + bytes.length));
+        for (int i = 0; i < times; i++) {
+            frames.putInt(bytes.length).put(bytes);
+        }
+        socket.getOutputStream().write(frames.array());
         return this;
     }
 

@@ -185,9 +185,7 @@ class IbProtocolTest {
     @Test
     void rate_thirdMessageAboveFifty_endsTheSession() throws Exception {
         try (IbClient client = IbClient.ready(rig.port(), 1)) {
-            for (int i = 0; i < 60; i++) {
-                client.send(59, 1, 1);
-            }
+            client.sendTimes(60, 59, 1, 1);
             for (int i = 0; i < 3; i++) {
                 assertThat(client.read().get(3)).isEqualTo("100");
             }
