@@ -12,12 +12,14 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * One feed on one UTC day: when it was watched and when data was missing. Of more than {@value #MOST_GAPS} gaps the
- * oldest are folded into their number and length. Not safe for use by several threads.
+ * One feed on one UTC day: when it was watched and when data was missing. Of more than {@value #MOST_GAPS} gaps, and of
+ * more than {@value #FOLDED_GAPS} once the day is long over, the oldest are folded into their number and length. Not safe
+ * for use by several threads.
  */
 final class Day {
 
     static final int MOST_GAPS = 100;
+    static final int FOLDED_GAPS = 5;
 
     private final Instant start;
     private final Instant end;
@@ -26,6 +28,7 @@ final class Day {
     private Instant to;
     private Duration off = Duration.ZERO;
     private Duration folded = Duration.ZERO;
+    private Duration foldedMaintenance = Duration.ZERO;
     private long foldedGaps;
 
     /**
@@ -45,6 +48,7 @@ final class Day {
         to = Instant.parse(json.getString("to"));
         off = Duration.parse(json.getString("off"));
         folded = Duration.parse(json.getString("folded"));
+        foldedMaintenance = Duration.parse(json.getString("foldedMaintenance", "PT0S"));
         foldedGaps = json.getLong("foldedGaps");
         JsonArray list = json.getJsonArray("gaps");
         for (int i = 0; i < list.size(); i++) {
@@ -60,6 +64,7 @@ final class Day {
         to = other.to;
         off = other.off;
         folded = other.folded;
+        foldedMaintenance = other.foldedMaintenance;
         foldedGaps = other.foldedGaps;
     }
 
@@ -75,6 +80,7 @@ final class Day {
                 .put("to", to.toString())
                 .put("off", off.toString())
                 .put("folded", folded.toString())
+                .put("foldedMaintenance", foldedMaintenance.toString())
                 .put("foldedGaps", foldedGaps)
                 .put("gaps", list);
     }
@@ -131,7 +137,7 @@ final class Day {
      * was no gap at all.
      */
     double percent(List<Gap> open) {
-        long watched = Math.max(0, Duration.between(from, to).minus(off).toMillis());
+        long watched = watched().toMillis();
         if (gapCount(open) == 0) {
             return 100;
         }
@@ -147,14 +153,45 @@ final class Day {
         return folded.plus(covered(all));
     }
 
+    /** How long the feed was watched. */
+    Duration watched() {
+        Duration watched = Duration.between(from, to).minus(off);
+        return watched.isNegative() ? Duration.ZERO : watched;
+    }
+
+    /** How much of the day lies in at least one gap that the venue's maintenance is the reason of. */
+    Duration maintenance(List<Gap> open) {
+        List<Gap> all = Stream.concat(
+                        gaps.stream(), open.stream().filter(this::touches).map(this::clip))
+                .toList();
+        return foldedMaintenance.plus(covered(closed(all)));
+    }
+
+    /** Folds most of the gaps. */
+    void fold() {
+        fold(FOLDED_GAPS);
+    }
+
     private void put(Gap gap) {
         gaps.add(gap);
-        if (gaps.size() > MOST_GAPS) {
+        fold(MOST_GAPS);
+    }
+
+    private void fold(int most) {
+        while (gaps.size() > most) {
             Duration before = covered(gaps);
+            Duration maintenanceBefore = covered(closed(gaps));
             gaps.remove(0);
             folded = folded.plus(before).minus(covered(gaps));
+            foldedMaintenance = foldedMaintenance.plus(maintenanceBefore).minus(covered(closed(gaps)));
             foldedGaps++;
         }
+    }
+
+    private static List<Gap> closed(List<Gap> gaps) {
+        return gaps.stream()
+                .filter(gap -> gap.reason().equals(GapReason.MAINTENANCE.word()))
+                .toList();
     }
 
     /** How long at least one of them lasts. */

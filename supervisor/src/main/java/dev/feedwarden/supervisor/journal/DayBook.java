@@ -222,6 +222,9 @@ final class DayBook {
                 stored,
                 setAside,
                 watched == null ? null : watched.percent(open),
+                watched == null
+                        ? null
+                        : new DayReport.Time(watched.watched(), watched.missing(open), watched.maintenance(open)),
                 !low.contains(day) && counts(feed),
                 watched == null ? 0 : watched.gapCount(open),
                 watched == null ? List.of() : watched.gaps(open));

@@ -2,6 +2,7 @@ package dev.feedwarden.supervisor.journal;
 
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param setAside for each sink, how many can never be stored
  * @param percent the share of the watched time of the day that lies in no gap, rounded down to three decimals; null if
  *     the feed was not watched
+ * @param time what the percentage is made of; null if the feed was not watched
  * @param exact false if counts were lost with damaged files, so that they are too low
  * @param gapCount how many gaps there were; {@code gaps} may hold fewer
  * @param gaps oldest first
@@ -27,6 +29,7 @@ public record DayReport(
         Map<String, Long> stored,
         Map<String, Long> setAside,
         @Nullable Double percent,
+        @Nullable Time time,
         boolean exact,
         long gapCount,
         List<Gap> gaps) {
@@ -46,6 +49,7 @@ public record DayReport(
                 stored,
                 setAside,
                 percent,
+                time,
                 exact,
                 gapCount,
                 gaps.subList(Math.max(0, gaps.size() - most), gaps.size()));
@@ -62,10 +66,24 @@ public record DayReport(
                 .put("stored", counts(stored))
                 .put("setAside", counts(setAside))
                 .put("percent", percent)
+                .put("watchedSeconds", time == null ? null : time.watched().toMillis() / 1e3)
+                .put("missingSeconds", time == null ? null : time.missing().toMillis() / 1e3)
+                .put(
+                        "maintenanceSeconds",
+                        time == null ? null : time.maintenance().toMillis() / 1e3)
                 .put("exact", exact)
                 .put("gapCount", gapCount)
                 .put("gaps", list);
     }
+
+    /**
+     * How a feed spent a day.
+     *
+     * @param watched how long it was watched
+     * @param missing how much of that lies in at least one gap
+     * @param maintenance how much of that because the venue said that it was closed
+     */
+    public record Time(Duration watched, Duration missing, Duration maintenance) {}
 
     private static JsonObject counts(Map<String, Long> counts) {
         JsonObject json = new JsonObject();

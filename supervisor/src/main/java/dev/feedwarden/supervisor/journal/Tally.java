@@ -17,7 +17,7 @@ import java.util.TreeSet;
  */
 final class Tally {
 
-    static final int MOST_DAYS = 35;
+    static final int MOST_DAYS = 92;
     static final int MOST_FEEDS = 256;
     static final Tally NONE = new Tally(Map.of());
 

@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
 /** One feed: its latest {@value Tally#MOST_DAYS} days and the gaps that go on. Not safe for use by several threads. */
 final class WatchedFeed {
 
+    /** What is older keeps few gaps: everything is written every few seconds. */
+    private static final int DETAILED_DAYS = 35;
+
     private final NavigableMap<Long, Day> days = new TreeMap<>();
     private final SortedMap<Integer, Gap> open = new TreeMap<>();
     private boolean wanted;
@@ -139,6 +142,7 @@ final class WatchedFeed {
         while (days.size() > Tally.MOST_DAYS) {
             days.pollFirstEntry();
         }
+        days.headMap(days.lastKey() - DETAILED_DAYS).values().forEach(Day::fold);
         return known;
     }
 

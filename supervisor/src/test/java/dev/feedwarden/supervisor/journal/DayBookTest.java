@@ -228,6 +228,39 @@ final class DayBookTest {
         assertThat(day(99).percent()).isEqualTo(100);
     }
 
+    @Test
+    void time_venueWasClosed_tellsThatApartFromWhatElseIsMissing() {
+        flowing(NOON);
+        feed().open(GapRecorder.WHOLE, NOON.plusSeconds(10), GapReason.MAINTENANCE);
+        feed().open(0, NOON.plusSeconds(20), GapReason.CONNECTION_LOST);
+        feed().close(GapRecorder.WHOLE, NOON.plusSeconds(40));
+        feed().close(0, NOON.plusSeconds(45));
+        touch(NOON.plusSeconds(100));
+
+        assertThat(day(0).time())
+                .isEqualTo(new DayReport.Time(Duration.ofSeconds(100), Duration.ofSeconds(35), Duration.ofSeconds(30)));
+    }
+
+    @Test
+    void gaps_ofADayLongOver_areFewAndCountAsBefore() {
+        flowing(NOON);
+        for (long i = 0; i < 20; i++) {
+            feed().open(GapRecorder.WHOLE, NOON.plusSeconds(10 * i), GapReason.MAINTENANCE);
+            feed().close(GapRecorder.WHOLE, NOON.plusSeconds(10 * i + 2));
+        }
+        touch(NOON.plusSeconds(400));
+        DayReport before = day(0);
+        again();
+        watch(NOON.plus(Duration.ofDays(40)));
+
+        assertThat(before.gaps()).hasSize(21);
+        assertThat(day(0).gaps()).as("and the one since then").hasSize(Day.FOLDED_GAPS + 1);
+        assertThat(day(0).gapCount()).isEqualTo(22);
+        assertThat(day(0).time().maintenance())
+                .isEqualTo(before.time().maintenance())
+                .isEqualTo(Duration.ofSeconds(40));
+    }
+
     /** A feed that is wanted and has its first tick in the same moment. */
     private void flowing(Instant from) {
         watch(from);
