@@ -4,6 +4,7 @@ import dev.feedwarden.rules.StatusChange;
 import io.vertx.core.Future;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.Predicate;
 
 /** The local store. Safe from any thread; futures complete on the caller's context. */
 public interface History {
@@ -16,6 +17,16 @@ public interface History {
 
     /** The newest incidents first. */
     Future<List<Incident>> incidents(int most);
+
+    /**
+     * The newest of those wanted first, looked for among the newest 5,000.
+     *
+     * @param wanted called on any thread
+     */
+    default Future<List<Incident>> incidents(Predicate<Incident> wanted, int most) {
+        return incidents(Integer.MAX_VALUE)
+                .map(all -> all.stream().filter(wanted).limit(most).toList());
+    }
 
     /** The newest mails first. */
     Future<List<Mail>> mails(int most);

@@ -19,6 +19,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
 import org.h2.mvstore.MVStoreException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -38,6 +39,9 @@ public final class MvHistory implements History, AuditStore {
 
     /** How many rows a reader gets at the most, whatever it asks for. */
     private static final int READ_ROWS = 1_000;
+
+    /** How many rows are looked at in a search; meanwhile commits wait. */
+    private static final int SEARCHED_ROWS = 5_000;
 
     private static final int READ_CHANGES = 10_000;
 
@@ -119,6 +123,11 @@ public final class MvHistory implements History, AuditStore {
     @Override
     public Future<List<Incident>> incidents(int most) {
         return ask("incidents", () -> opened().incidents(Math.min(most, READ_ROWS)));
+    }
+
+    @Override
+    public Future<List<Incident>> incidents(Predicate<Incident> wanted, int most) {
+        return ask("search", () -> opened().incidents(wanted, Math.min(most, READ_ROWS), SEARCHED_ROWS));
     }
 
     @Override

@@ -5,6 +5,7 @@ import dev.feedwarden.supervisor.history.History.Resumption;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.Predicate;
 import org.h2.mvstore.MVStore;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -126,6 +127,10 @@ final class Store {
 
     List<Incident> incidents(int most) {
         return incidents.newest(most);
+    }
+
+    List<Incident> incidents(Predicate<Incident> wanted, int most, int among) {
+        return incidents.newest(most, among, wanted);
     }
 
     List<Mail> mails(int most) {

@@ -63,17 +63,25 @@ final class Table<T> {
 
     /** All rows with the greatest numbers first. */
     List<T> newest(int most) {
+        return newest(most, Integer.MAX_VALUE, row -> true);
+    }
+
+    /** Those wanted among the rows with the greatest numbers, these first. */
+    List<T> newest(int most, int among, Predicate<T> wanted) {
         List<T> rows = new ArrayList<>();
         Cursor<Long, String> a = live.cursor(null, null, true);
         Cursor<Long, String> b = settled.cursor(null, null, true);
         Long keyA = next(a);
         Long keyB = next(b);
-        while (rows.size() < most && (keyA != null || keyB != null)) {
-            if (keyB == null || (keyA != null && keyA > keyB)) {
-                rows.add(codec.decode(a.getValue()));
+        for (int i = 0; i < among && rows.size() < most && (keyA != null || keyB != null); i++) {
+            boolean fromA = keyB == null || (keyA != null && keyA > keyB);
+            T row = codec.decode((fromA ? a : b).getValue());
+            if (wanted.test(row)) {
+                rows.add(row);
+            }
+            if (fromA) {
                 keyA = next(a);
             } else {
-                rows.add(codec.decode(b.getValue()));
                 keyB = next(b);
             }
         }
