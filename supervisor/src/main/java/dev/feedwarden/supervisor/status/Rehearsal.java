@@ -104,6 +104,11 @@ public final class Rehearsal implements Bench {
         return engine.state(rule, subject);
     }
 
+    /** Where every rule stands with every subject that it has met. */
+    public List<RuleState> states() {
+        return engine.states();
+    }
+
     @Override
     public List<String> steps(String rule, String subject) {
         return List.copyOf(steps.getOrDefault(new Trouble(rule, subject), List.of()));

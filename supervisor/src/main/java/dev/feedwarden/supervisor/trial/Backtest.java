@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Rules over readings that were kept: when each would have fired, for how long, and how often a person would have been
@@ -30,6 +31,7 @@ public final class Backtest {
     private Duration lookBack = Duration.ZERO;
     private Instant moment = Instant.MIN;
     private long count;
+    private @Nullable Curves curves;
 
     /**
      * @param plugins the type of the plugin by instance; an instance that is not in it counts as of the plugin of its name
@@ -42,6 +44,12 @@ public final class Backtest {
         this.to = to;
     }
 
+    /** Takes down besides what the rules of the first set measure. */
+    public Backtest drawing(Curves into) {
+        curves = into;
+        return this;
+    }
+
     /** Lets each rule set judge the same readings, which are gone through once. Blocks. */
     public List<Firings> run(List<RuleSet> sets, Samples samples) {
         for (RuleSet rules : sets) {
@@ -49,6 +57,7 @@ public final class Backtest {
             rules.rules().forEach(this::want);
         }
         samples.readings(from.minus(lookBack), to, metrics, this::take);
+        draw(to);
         rehearsed.forEach(each -> each.end(moment, to));
         return rehearsed.stream().map(each -> each.firings(to)).toList();
     }
@@ -72,12 +81,19 @@ public final class Backtest {
         return window == null ? Duration.ZERO : window;
     }
 
+    private void draw(Instant before) {
+        if (curves != null && !rehearsed.isEmpty()) {
+            curves.draw(before, rehearsed.get(0));
+        }
+    }
+
     /** All readings of a moment come before time moves to it. */
     private void take(Reading reading) {
         if (reading.time().isAfter(moment)) {
             for (Rehearsed each : rehearsed) {
                 each.advance(moment);
             }
+            draw(reading.time());
             moment = reading.time();
         }
         String instance = Trouble.instanceOf(reading.subject());

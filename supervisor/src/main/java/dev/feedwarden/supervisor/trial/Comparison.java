@@ -79,13 +79,7 @@ public record Comparison(
     private static JsonArray list(List<Firing> firings) {
         JsonArray list = new JsonArray();
         for (Firing firing : firings) {
-            list.add(new JsonObject()
-                    .put("rule", firing.rule())
-                    .put("subject", firing.subject())
-                    .put("level", firing.level().word())
-                    .put("from", firing.from().toString())
-                    .put("to", firing.to() == null ? null : firing.to().toString())
-                    .put("mails", firing.mails()));
+            list.add(firing.json());
         }
         return list;
     }

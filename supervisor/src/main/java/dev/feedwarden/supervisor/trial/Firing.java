@@ -1,6 +1,7 @@
 package dev.feedwarden.supervisor.trial;
 
 import dev.feedwarden.rules.Level;
+import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +20,17 @@ public record Firing(
         Instant from,
         @Nullable Instant to,
         int mails) {
+
+    /** As the command and the API write it. */
+    public JsonObject json() {
+        return new JsonObject()
+                .put("rule", rule)
+                .put("subject", subject)
+                .put("level", level.word())
+                .put("from", from.toString())
+                .put("to", to == null ? null : to.toString())
+                .put("mails", mails);
+    }
 
     /** How long it was, up to the end of what was looked at. */
     public Duration length(Instant end) {

@@ -3,6 +3,7 @@ package dev.feedwarden.supervisor.trial;
 import dev.feedwarden.api.Reading;
 import dev.feedwarden.rules.Level;
 import dev.feedwarden.rules.RuleSet;
+import dev.feedwarden.rules.RuleState;
 import dev.feedwarden.supervisor.alert.Announcement;
 import dev.feedwarden.supervisor.history.Incident;
 import dev.feedwarden.supervisor.status.Rehearsal;
@@ -36,6 +37,11 @@ final class Rehearsed {
         if (!moment.equals(Instant.MIN)) {
             rehearsal.advance(moment);
         }
+    }
+
+    /** Where every rule stands at the time that was reached. */
+    List<RuleState> states() {
+        return rehearsal.states();
     }
 
     void end(Instant moment, Instant to) {
