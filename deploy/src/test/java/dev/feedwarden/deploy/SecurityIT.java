@@ -152,7 +152,9 @@ class SecurityIT {
             page.evaluate("document.querySelector('#act-why').value = '" + HOSTILE + "'");
             page.evaluate("document.querySelector('#act-why').focus()");
             page.press("Enter", 13, "\r");
-            page.until("document.querySelector('#audit').textContent.includes('" + HOSTILE + "')");
+            page.until("document.querySelector('#account-result').textContent.startsWith('restart-streams deribit:')");
+            page.visit(address + "/audit");
+            page.until("document.querySelector('#audit')?.textContent.includes('" + HOSTILE + "')");
             page.evaluate("fetch('/api/session').then(a => a.json()).then(s =>"
                     + " fetch('/api/feeds/deribit/actions/restart-streams', {method: 'POST', headers:"
                     + " {'content-type': 'application/json', 'x-csrf-token': s.csrf},"
@@ -163,6 +165,8 @@ class SecurityIT {
                     .isEqualTo(0);
             assertThat(page.evaluate("globalThis.ran === undefined")).isEqualTo(true);
             assertThat(page.text("#audit")).contains("ada", "restart-streams");
+            page.visit(address);
+            page.until("document.querySelectorAll('[data-action]').length === 5");
             page.click("#sign-out");
             page.until("document.querySelectorAll('[data-action]').length === 0");
         }
@@ -177,8 +181,21 @@ class SecurityIT {
 
         for (String path : List.of(
                 "/",
-                "/app.js",
+                "/incidents",
+                "/history",
+                "/rules",
+                "/plugins",
+                "/outbox",
+                "/audit",
+                "/settings",
+                "/feeds/deribit",
+                "/public",
+                "/assets/app.js",
                 "/api/status",
+                "/api/settings",
+                "/api/history",
+                "/api/pulse",
+                "/api/feeds/deribit",
                 "/api/incidents",
                 "/api/outbox",
                 "/api/plugins",

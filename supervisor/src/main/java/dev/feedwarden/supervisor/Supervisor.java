@@ -15,6 +15,7 @@ import dev.feedwarden.supervisor.config.ConfigReader;
 import dev.feedwarden.supervisor.config.Overrides;
 import dev.feedwarden.supervisor.config.RuleSources;
 import dev.feedwarden.supervisor.config.RuleWatch;
+import dev.feedwarden.supervisor.config.ShownConfig;
 import dev.feedwarden.supervisor.config.Surroundings;
 import dev.feedwarden.supervisor.feed.FeedRoom;
 import dev.feedwarden.supervisor.history.History;
@@ -48,6 +49,7 @@ import dev.feedwarden.supervisor.status.StatusVerticle;
 import dev.feedwarden.supervisor.status.Watched;
 import dev.feedwarden.supervisor.web.Acting;
 import dev.feedwarden.supervisor.web.ApiMeasure;
+import dev.feedwarden.supervisor.web.Insight;
 import dev.feedwarden.supervisor.web.ResponseCache;
 import dev.feedwarden.supervisor.web.ServiceRoom;
 import dev.feedwarden.supervisor.web.ServiceRoutes;
@@ -278,6 +280,7 @@ public final class Supervisor {
                 cache,
                 api,
                 journal::alive,
+                new Insight(samples, Preparation.subjects(config), ShownConfig.of(config)),
                 registry,
                 meters,
                 timers);

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 final class HttpReader {
 
     private static final List<String> LOOPBACK = List.of("127.0.0.1", "localhost", "::1");
-    private static final String CHOICES = "open or signed-in";
+    private static final String CHOICES = "open, signed-in or public-status";
     private static final String TLS_KEY = "tls";
 
     private static final List<Setting> HTTP = List.of(
@@ -79,7 +79,8 @@ final class HttpReader {
         }
         return switch (settings.text("read")) {
             case "open" -> Read.OPEN;
-            case "signed-in" -> signedIn(body, users);
+            case "signed-in" -> signedIn(body, users, Read.SIGNED_IN);
+            case "public-status" -> signedIn(body, users, Read.PUBLIC_STATUS);
             default -> {
                 sections.problem(body, settings.unusable("read", CHOICES));
                 yield Read.OPEN;
@@ -87,13 +88,13 @@ final class HttpReader {
         };
     }
 
-    private Read signedIn(Mapping body, List<Account> users) {
+    private Read signedIn(Mapping body, List<Account> users, Read read) {
         if (users.isEmpty()) {
             problems.add(
                     SectionReader.place(body, "http.read"),
                     "http.read: expected users in the section 'users' beside 'signed-in', found none");
         }
-        return Read.SIGNED_IN;
+        return read;
     }
 
     private @Nullable Tls tls(@Nullable Mapping body) {

@@ -182,6 +182,9 @@ public enum Meter {
     WEB_EVENTS_SKIPPED(
             Type.COUNTER, "feedwarden.web.events.skipped", "", "Boards a slow reader of the live stream did not get"),
 
+    WEB_SCANS(Type.GAUGE, "feedwarden.web.scans", "", "Looks into kept readings for the page, at most 8 at once"),
+    WEB_SCANS_REFUSED(
+            Type.COUNTER, "feedwarden.web.scans.refused", "", "Looks into kept readings refused as too many at once"),
     WEB_SESSIONS(Type.GAUGE, "feedwarden.web.sessions", "", "Browsers that are signed in, at most 1,000"),
     WEB_SIGN_INS(
             Type.COUNTER,

@@ -1,14 +1,19 @@
 package dev.feedwarden.supervisor.web;
 
+import io.vertx.core.Future;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What the routes have in common: how they are asked, and the two forms of a JSON answer. */
 final class Answers {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Answers.class);
 
     private Answers() {}
 
@@ -25,6 +30,19 @@ final class Answers {
                 .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
                 .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
                 .end(body.toBuffer());
+    }
+
+    /** Answers with what was looked up on disk, once it is there. */
+    static void scanned(RoutingContext call, Future<JsonObject> found) {
+        found.onSuccess(json -> json(call, 200, json)).onFailure(error -> {
+            if (error instanceof Scans.Busy) {
+                call.response().putHeader(HttpHeaders.RETRY_AFTER, "2");
+                error(call, 503, String.valueOf(error.getMessage()));
+            } else {
+                LOG.warn("event=readings-unreadable path={} error={}", call.normalizedPath(), error.toString());
+                error(call, 503, "the kept readings cannot be read now");
+            }
+        });
     }
 
     /** An error says what was wrong and never repeats what the request held. */

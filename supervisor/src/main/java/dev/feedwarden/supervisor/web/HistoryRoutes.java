@@ -12,7 +12,7 @@ import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What is written down: incidents and mails, the newest first, {@code ?limit=} at most {@value #MOST}. */
+/** The mails that are written down, the newest first, {@code ?limit=} at most {@value #MOST}. */
 final class HistoryRoutes {
 
     static final int MOST = 500;
@@ -26,8 +26,6 @@ final class HistoryRoutes {
     }
 
     void mount(Router router) {
-        Answers.get(router, "/api/incidents")
-                .handler(call -> list(call, "incidents", history::incidents, StatusJson::incident));
         Answers.get(router, "/api/outbox").handler(call -> list(call, "mails", history::mails, HistoryRoutes::mail));
     }
 

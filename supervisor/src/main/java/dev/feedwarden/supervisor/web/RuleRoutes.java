@@ -6,20 +6,36 @@ import dev.feedwarden.rules.Rule;
 import dev.feedwarden.rules.Threshold;
 import dev.feedwarden.rules.read.RuleBook;
 import dev.feedwarden.rules.read.RuleBook.Page;
+import dev.feedwarden.supervisor.status.StatusBoard;
+import dev.feedwarden.supervisor.status.StatusBoard.RuleStatus;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Locale;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** {@code /api/rules}: the rule files with what is wrong in them, and the rules in force with all their fields. */
+/**
+ * {@code /api/rules}: the rule files with what is wrong in them, and the rules in force with all their fields; {@code
+ * /api/rules/{rule}}: one of them and what it says of each of its subjects; {@code /api/rules/{rule}/day}: what it would have
+ * said of the last 24 h.
+ */
 final class RuleRoutes {
 
-    private final Supplier<RuleBook> book;
+    private static final int MOST_SUBJECTS = 2_000;
 
-    RuleRoutes(Supplier<RuleBook> book) {
+    private final Supplier<RuleBook> book;
+    private final Supplier<StatusBoard> board;
+    private final RuleDays days;
+
+    RuleRoutes(Supplier<RuleBook> book, Supplier<StatusBoard> board, RuleDays days) {
         this.book = book;
+        this.board = board;
+        this.days = days;
     }
 
     void mount(Router router) {
@@ -32,6 +48,45 @@ final class RuleRoutes {
                             .put("files", StatusJson.array(now.files(), RuleRoutes::file))
                             .put("rules", StatusJson.array(now.rules().rules().rules(), RuleRoutes::rule)));
         });
+        Answers.get(router, "/api/rules/:rule")
+                .handler(call -> found(call, rule -> {
+                    List<RuleStatus> subjects = subjects(board.get(), rule.id());
+                    Answers.json(
+                            call,
+                            200,
+                            rule(rule)
+                                    .put(
+                                            "subjects",
+                                            StatusJson.array(
+                                                    subjects.subList(0, Math.min(MOST_SUBJECTS, subjects.size())),
+                                                    StatusJson::rule))
+                                    .put("subjectCount", subjects.size()));
+                }));
+        Answers.get(router, "/api/rules/:rule/day")
+                .handler(call -> found(
+                        call,
+                        rule -> Answers.scanned(
+                                call,
+                                days.of(
+                                        book.get().rules().rules(),
+                                        rule,
+                                        board.get().time()))));
+    }
+
+    /** What a rule says of each of its subjects, the worst first. */
+    static List<RuleStatus> subjects(StatusBoard board, String rule) {
+        return board.rules().stream()
+                .filter(each -> each.id().equals(rule))
+                .sorted(Comparator.comparing(RuleStatus::level).reversed())
+                .toList();
+    }
+
+    private void found(RoutingContext call, Consumer<Rule> then) {
+        String id = call.pathParam("rule");
+        book.get().rules().rules().rules().stream()
+                .filter(rule -> rule.id().equals(id))
+                .findFirst()
+                .ifPresentOrElse(then, () -> Answers.error(call, 404, "no rule in force has this name"));
     }
 
     private static JsonObject file(Page page) {
@@ -50,7 +105,7 @@ final class RuleRoutes {
                 .put("what", problem.what());
     }
 
-    private static JsonObject rule(Rule rule) {
+    static JsonObject rule(Rule rule) {
         JsonObject holds = new JsonObject();
         rule.holds().forEach((level, hold) -> holds.put(level.word(), hold.toString()));
         var thresholds = rule.thresholds();

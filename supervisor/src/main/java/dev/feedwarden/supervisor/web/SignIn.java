@@ -74,6 +74,11 @@ final class SignIn {
         }
     }
 
+    /** Whether whoever asks may read. */
+    boolean mayRead(RoutingContext call) {
+        return read == WebServer.Read.OPEN || who(call).name != null;
+    }
+
     /** Lets those act who are signed in; nobody, where no user is configured. */
     void acting(RoutingContext call) {
         if (accounts.isEmpty()) {

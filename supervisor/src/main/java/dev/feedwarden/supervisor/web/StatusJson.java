@@ -1,5 +1,6 @@
 package dev.feedwarden.supervisor.web;
 
+import dev.feedwarden.rules.Level;
 import dev.feedwarden.supervisor.history.Incident;
 import dev.feedwarden.supervisor.journal.DayReport;
 import dev.feedwarden.supervisor.journal.JournalStatus;
@@ -12,26 +13,61 @@ import dev.feedwarden.supervisor.status.StatusBoard.RuleStatus;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** The board as {@code /api/status} and {@code /api/events} write it. Times are ISO-8601 UTC; what is unknown is null. */
 final class StatusJson {
 
+    static final int MOST_TROUBLES = 100;
+
     private StatusJson() {}
 
     static JsonObject of(StatusBoard board) {
+        return head(board)
+                .put("rules", array(board.rules(), StatusJson::rule))
+                .put("completeness", array(board.completeness(), DayReport::json));
+    }
+
+    /**
+     * What the page's live stream carries: of the rules only those that are not green, at most {@value #MOST_TROUBLES}, and
+     * how many there are of each level; of the days only today, without its gaps.
+     */
+    static JsonObject brief(StatusBoard board) {
+        List<RuleStatus> troubles = board.rules().stream()
+                .filter(rule -> rule.level() == Level.RED || rule.level() == Level.YELLOW)
+                .sorted(Comparator.comparing(RuleStatus::level).reversed())
+                .limit(MOST_TROUBLES)
+                .toList();
+        JsonObject counts = new JsonObject();
+        board.rules().forEach(rule -> {
+            String word = rule.dormant() ? "dormant" : rule.level().word();
+            counts.put(word, counts.getInteger(word, 0) + 1);
+        });
+        String today = board.time().toString().substring(0, "2026-01-31".length());
+        List<DayReport> days = board.completeness().stream()
+                .filter(day -> day.day().toString().equals(today))
+                .map(day -> day.latest(0))
+                .toList();
+        return head(board)
+                .put("rules", array(troubles, StatusJson::rule))
+                .put("ruleCounts", counts)
+                .put("completeness", array(days, DayReport::json));
+    }
+
+    private static JsonObject head(StatusBoard board) {
         return new JsonObject()
                 .put("level", board.level().word())
+                .put("truth", Truth.of(board))
                 .put("time", text(board.time()))
                 .put("score", board.score())
                 .put("feeds", array(board.feeds(), StatusJson::feed))
                 .put("checks", array(board.checks(), StatusJson::check))
-                .put("rules", array(board.rules(), StatusJson::rule))
                 .put("incidents", array(board.incidents(), StatusJson::incident))
                 .put("journal", journal(board.journal()))
-                .put("outlook", board.outlook().isEmpty() ? null : array(board.outlook(), StatusJson::outlook))
-                .put("completeness", array(board.completeness(), DayReport::json));
+                .put("outlook", board.outlook().isEmpty() ? null : array(board.outlook(), StatusJson::outlook));
     }
 
     static JsonObject feed(FeedStatus feed) {
@@ -44,6 +80,8 @@ final class StatusJson {
                 .put("connections", feed.connections())
                 .put("connectionsWanted", feed.connectionsWanted())
                 .put("streams", feed.streams())
+                .put("flowLimitSeconds", feed.detail().flowLimit().toMillis() / 1e3)
+                .put("lagMillis", Lag.of(feed))
                 .put("ticksPerMinute", feed.ticksPerMinute())
                 .put("lastTick", text(feed.lastTick()))
                 .put("reconnectsLastHour", feed.reconnectsLastHour())
@@ -84,7 +122,7 @@ final class StatusJson {
         return value == null ? null : value.toString();
     }
 
-    private static JsonObject ladder(LadderStatus ladder) {
+    static JsonObject ladder(LadderStatus ladder) {
         return new JsonObject()
                 .put("id", ladder.id())
                 .put("rule", ladder.rule())
@@ -103,7 +141,7 @@ final class StatusJson {
                 .put("readings", readings);
     }
 
-    private static JsonObject rule(RuleStatus rule) {
+    static JsonObject rule(RuleStatus rule) {
         return new JsonObject()
                 .put("id", rule.id())
                 .put("subject", rule.subject())
@@ -141,7 +179,7 @@ final class StatusJson {
     }
 
     /** JSON has no NaN: what is not known is null. */
-    private static @Nullable Double number(double value) {
+    static @Nullable Double number(double value) {
         return Double.isFinite(value) ? value : null;
     }
 }

@@ -18,6 +18,7 @@ import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.net.PemKeyCertOptions;
 import io.vertx.ext.web.Router;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
@@ -49,47 +50,8 @@ public final class WebServer {
      */
     public static Future<WebServer> listen(Vertx vertx, Address address, Sources sources, Acting acting) {
         EventStream events = new EventStream(sources.timers, sources.meters);
-        Visitor visitor = new Visitor(address.proxies);
         ConnectionGuard guard = new ConnectionGuard(address, sources.timers, sources.meters);
-        SignIn signIn = new SignIn(
-                new Accounts(vertx, acting.users()),
-                address.read,
-                visitor,
-                acting.audit(),
-                sources.timers,
-                sources.meters);
-        Router router = Router.router(vertx);
-        SecurityHeaders.mount(router, visitor);
-        HostGuard.mount(router, address.host, address.names);
-        router.route().handler(guard::body);
-        sources.measure.mount(router);
-        Assets.mount(router);
-        signIn.mount(router);
-        if (address.read == Read.SIGNED_IN) {
-            router.routeWithRegex("(?!/live$).*").handler(signIn::reading);
-        }
-        new ActionRoutes(acting, sources.board).mount(router, signIn);
-        new StatusRoutes(sources.board, sources.alive, events).mount(router);
-        new HistoryRoutes(sources.history).mount(router);
-        new CompletenessRoute(sources.completeness).mount(router);
-        new OptionRoutes(
-                        new OptionAnswers(sources.options, sources.cache, sources.timers, sources.meters),
-                        sources.timers)
-                .mount(router);
-        new RuleRoutes(sources.rules).mount(router);
-        new PluginRoutes(sources.plugins, sources.services).mount(router);
-        Answers.get(router, "/metrics")
-                .blockingHandler(call -> call.response()
-                        .putHeader(HttpHeaders.CONTENT_TYPE, "text/plain; version=0.0.4; charset=utf-8")
-                        .end(sources.registry.scrape()));
-        sources.services.mount(router);
-        router.errorHandler(400, call -> Answers.error(call, 400, "the request's address cannot be read"));
-        router.errorHandler(404, call -> Answers.error(call, 404, "there is nothing at this address"));
-        router.errorHandler(413, call -> Answers.error(call, 413, "the request is too large"));
-        router.errorHandler(500, call -> {
-            LOG.error("event=request-failed path={}", call.normalizedPath(), call.failure());
-            Answers.error(call, 500, "the request failed; the log says why");
-        });
+        Router router = router(vertx, address, sources, acting, events, guard);
         HttpServerOptions options = new HttpServerOptions()
                 .setMaxInitialLineLength(URL_BYTES)
                 .setMaxHeaderSize(HEADER_BYTES)
@@ -113,6 +75,75 @@ public final class WebServer {
                 .map(server -> new WebServer(server, events));
     }
 
+    /** Every route there is, the services' own apart; {@code /api/openapi.json} tells of the same. */
+    static Router router(
+            Vertx vertx, Address address, Sources sources, Acting acting, EventStream events, ConnectionGuard guard) {
+        Visitor visitor = new Visitor(address.proxies);
+        SignIn signIn = new SignIn(
+                new Accounts(vertx, acting.users()),
+                address.read,
+                visitor,
+                acting.audit(),
+                sources.timers,
+                sources.meters);
+        Supplier<Instant> now = () -> sources.board.get().time();
+        Scans scans = new Scans(vertx, sources.meters);
+        DaysRoute days = new DaysRoute(sources.completeness, sources.history, now);
+        Router router = Router.router(vertx);
+        SecurityHeaders.mount(router, visitor);
+        HostGuard.mount(router, address.host, address.names);
+        router.route().handler(guard::body);
+        sources.measure.mount(router);
+        Assets.mount(router);
+        signIn.mount(router);
+        PublicRoutes open = new PublicRoutes(sources.board, days);
+        if (address.read == Read.PUBLIC_STATUS) {
+            open.mount(router);
+        }
+        new PageRoutes(sources.board, new PlainViews(sources, acting.kept(), days), signIn::mayRead).mount(router);
+        if (address.read != Read.OPEN) {
+            router.routeWithRegex("(?!/live$).*").handler(signIn::reading);
+        }
+        if (address.read != Read.PUBLIC_STATUS) {
+            open.mount(router);
+        }
+        OpenApi.mount(router);
+        new ActionRoutes(acting, sources.board).mount(router, signIn);
+        new StatusRoutes(sources.board, sources.alive, events).mount(router);
+        new FeedRoutes(
+                        sources.board,
+                        new Pulse(sources.timers, sources.board),
+                        new DayCurves(sources.insight.samples(), scans))
+                .mount(router);
+        new IncidentRoutes(sources.history, now).mount(router);
+        new HistoryRoutes(sources.history).mount(router);
+        days.mount(router);
+        new CompletenessRoute(sources.completeness).mount(router);
+        new OptionRoutes(
+                        new OptionAnswers(sources.options, sources.cache, sources.timers, sources.meters),
+                        sources.timers)
+                .mount(router);
+        new RuleRoutes(sources.rules, sources.board, new RuleDays(sources.insight, scans, sources.timers))
+                .mount(router);
+        new PluginRoutes(sources.plugins, sources.services).mount(router);
+        Answers.get(router, "/api/settings")
+                .handler(call ->
+                        Answers.json(call, 200, sources.insight.settings().copy()));
+        Answers.get(router, "/metrics")
+                .blockingHandler(call -> call.response()
+                        .putHeader(HttpHeaders.CONTENT_TYPE, "text/plain; version=0.0.4; charset=utf-8")
+                        .end(sources.registry.scrape()));
+        sources.services.mount(router);
+        router.errorHandler(400, call -> Answers.error(call, 400, "the request's address cannot be read"));
+        router.errorHandler(404, call -> Answers.error(call, 404, "there is nothing at this address"));
+        router.errorHandler(413, call -> Answers.error(call, 413, "the request is too large"));
+        router.errorHandler(500, call -> {
+            LOG.error("event=request-failed path={}", call.normalizedPath(), call.failure());
+            Answers.error(call, 500, "the request failed; the log says why");
+        });
+        return router;
+    }
+
     /** The port it listens on. */
     public int port() {
         return server.actualPort();
@@ -131,7 +162,9 @@ public final class WebServer {
     /** Who may read: everybody who reaches the server, or those who are signed in. The page's own files are for all. */
     public enum Read {
         OPEN,
-        SIGNED_IN
+        SIGNED_IN,
+        /** Those who are signed in; but {@code /public} and the badges are for all. */
+        PUBLIC_STATUS
     }
 
     /**
@@ -186,6 +219,7 @@ public final class WebServer {
             ResponseCache cache,
             ApiMeasure measure,
             BooleanSupplier alive,
+            Insight insight,
             PrometheusMeterRegistry registry,
             Meters meters,
             Timers timers) {}

@@ -57,7 +57,7 @@ class AccessReaderTest {
                 "users: {'a b': {token: \"${env:TOKEN}\"}} | expected a user's name",
                 "http: {read: signed-in} | expected users in the section 'users'",
                 "http: {host: 0.0.0.0} | expected 'read: open' or 'read: signed-in'",
-                "http: {read: all} | expected open or signed-in",
+                "http: {read: all} | expected open, signed-in or public-status",
                 "http: {connections: 0} | 1 to 1000",
                 "http: {tls: {certificate: none.pem, key: none.key}} | expected a PEM file that can be read",
                 "http: {tls: {certificate: none.pem}} | missing key 'key'",

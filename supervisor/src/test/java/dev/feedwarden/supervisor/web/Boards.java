@@ -1,6 +1,7 @@
 package dev.feedwarden.supervisor.web;
 
 import dev.feedwarden.api.Metric;
+import dev.feedwarden.api.Reading;
 import dev.feedwarden.api.Unit;
 import dev.feedwarden.api.event.VenueState;
 import dev.feedwarden.rules.Level;
@@ -21,6 +22,8 @@ import dev.feedwarden.supervisor.status.StatusBoard.LadderStatus;
 import dev.feedwarden.supervisor.status.StatusBoard.Outlook;
 import dev.feedwarden.supervisor.status.StatusBoard.RuleStatus;
 import dev.feedwarden.supervisor.status.StatusBoard.StreamStatus;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -36,6 +39,16 @@ final class Boards {
 
     /** Three rule files, of which one is wrong, and one rule. */
     static final RuleBook RULES = book();
+
+    /** A rising size of subject {@code a} in the last ten minutes, and settings without a secret. */
+    static final Insight INSIGHT = new Insight(
+            (from, to, metrics, into) -> {
+                for (int i = 0; i < 10; i++) {
+                    into.accept(new Reading("case.bytes", "a", i * 1e6, NOW.minusSeconds(600 - 60 * i)));
+                }
+            },
+            Map.of("a", "a"),
+            new JsonObject().put("file", "feedwarden.yaml").put("instances", new JsonArray()));
 
     private static final LadderStatus LADDER =
             new LadderStatus("feed", "deribit-silence", 1, "warn", "restart-streams", NOW.plusSeconds(80));
@@ -84,6 +97,7 @@ final class Boards {
                 Map.of("files", 1189L),
                 Map.of("files", 1L),
                 99.98,
+                new DayReport.Time(Duration.ofHours(8), Duration.ofSeconds(15), Duration.ofSeconds(5)),
                 true,
                 7,
                 List.of(

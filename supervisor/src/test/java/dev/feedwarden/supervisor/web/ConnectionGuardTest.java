@@ -138,7 +138,7 @@ class ConnectionGuardTest {
         "/.git/config",
         "/..%2f..%2fetc%2fpasswd",
         "//etc/passwd",
-        "/app.js/../.env",
+        "/assets/../.env",
         "/%00"
     })
     void path_thatLeavesThePage_findsNothing(String path) throws Exception {

@@ -60,6 +60,7 @@ final class Door implements AutoCloseable {
                 new ResponseCache(timers, meters),
                 new ApiMeasure(timers, meters),
                 () -> true,
+                Boards.INSIGHT,
                 registry,
                 meters,
                 timers);

@@ -77,6 +77,7 @@ class OptionRoutesTest {
                 cache,
                 measure,
                 () -> true,
+                Boards.INSIGHT,
                 registry,
                 meters,
                 timers);

@@ -74,6 +74,7 @@ class WebServerTest {
                 new ResponseCache(timers, meters),
                 new ApiMeasure(timers, meters),
                 alive::get,
+                Boards.INSIGHT,
                 registry,
                 meters,
                 timers);
@@ -297,7 +298,17 @@ class WebServerTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/", "/app.js", "/style.css", "/icon.svg", "/api/incidents", "/api/outbox", "/metrics"})
+    @ValueSource(
+            strings = {
+                "/",
+                "/assets/app.js",
+                "/assets/uplot.js",
+                "/public",
+                "/badge.svg",
+                "/api/incidents",
+                "/api/outbox",
+                "/metrics"
+            })
     void everyAddress_answers_withTheSecurityHeaders(String path) throws Exception {
         HttpResponse<String> answer = get(path);
 
