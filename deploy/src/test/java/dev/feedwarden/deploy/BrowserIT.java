@@ -29,6 +29,19 @@ class BrowserIT {
             + " let boards = 0; events.addEventListener('status', () => { boards += 1;"
             + " if (boards === 2) { events.close(); done(true); } }); })";
 
+    private static final List<String> VIEWS = List.of(
+            "/",
+            "/feeds/deribit",
+            "/incidents",
+            "/history",
+            "/rules",
+            "/rules/deribit-silence",
+            "/plugins",
+            "/outbox",
+            "/audit",
+            "/settings",
+            "/public");
+
     @TempDir
     private static Path folder;
 
@@ -70,10 +83,20 @@ class BrowserIT {
     void demo_opened_becomesLiveWithoutAComplaint() throws Exception {
         page.visit(demo.address());
         page.until(ALL_IS_WELL);
-        page.until("document.querySelectorAll('#plugins tbody tr').length === 11");
         page.until("document.querySelectorAll('#break-feed option').length === 3");
-
+        page.until("document.querySelectorAll('#feeds .card .spark').length === 3");
         assertThat(page.text("#truth")).isEqualTo("● All is well: every feed flows.");
+
+        page.click("#feeds a");
+        page.until("document.querySelectorAll('#streams tbody tr a').length > 10");
+        page.until("document.querySelector('#stream-sum').textContent.includes('all of them flow')");
+        page.until("document.querySelectorAll('.chart canvas').length > 0");
+        page.visit(demo.address() + "/plugins");
+        page.until("document.querySelectorAll('#plugins tbody tr').length === 11");
+        page.visit(demo.address() + "/rules/deribit-silence");
+        page.until("document.querySelectorAll('.chart canvas').length > 0");
+        page.until("document.querySelector('#live-view').textContent.includes('would')");
+
         assertThat(page.complaints()).isEmpty();
     }
 
@@ -95,13 +118,22 @@ class BrowserIT {
         page.evaluate(NEXT_BOARD);
         assertThat(page.text("#truth")).startsWith("■ deribit is connected but silent");
         page.until("document.querySelector('#incidents details[open] ol.timeline') !== null");
-        page.until("document.querySelector('#outbox').textContent.includes('[YELLOW] deribit')");
-        page.evaluate("globalThis.read = document.querySelector('#outbox details'); globalThis.read.open = true");
+        assertThat(page.text("#feeds")).containsPattern("Recovery: .* (in [0-9]+|is due|person is needed)");
+        page.evaluate("globalThis.read = document.querySelector('#incidents details')");
         page.until(ALL_IS_WELL);
-        page.until("document.querySelectorAll('#outbox details').length > 1");
+        page.until("document.querySelector('#incidents').textContent.includes('closed, was')");
         assertThat(page.evaluate("globalThis.read.isConnected && globalThis.read.open"))
+                .describedAs("what somebody reads stays open")
                 .isEqualTo(true);
         assertThat(page.evaluate("globalThis.notReloaded")).isEqualTo(true);
+
+        page.visit(demo.address() + "/outbox");
+        page.until("document.querySelector('#outbox')?.textContent.includes('[YELLOW] deribit')");
+        page.visit(demo.address() + "/incidents?q=deribit");
+        page.until("document.querySelectorAll('#incidents details').length > 0");
+        page.evaluate("(() => { const q = document.querySelector('[name=q]'); q.value = 'nowhere to be found';"
+                + " q.dispatchEvent(new Event('input', {bubbles: true})); })()");
+        page.until("document.querySelectorAll('#incidents details').length === 0");
         assertThat(page.complaints()).isEmpty();
     }
 
@@ -137,29 +169,45 @@ class BrowserIT {
         page.colourScheme("dark");
 
         assertThat(page.evaluate(colours)).isEqualTo("rgb(16, 22, 28) rgb(232, 237, 242)");
+        page.prefer("prefers-reduced-motion", "reduce");
+        assertThat(page.evaluate("getComputedStyle(document.querySelector('#truth')).transitionDuration"))
+                .isEqualTo("0s");
     }
 
     @Test
-    void phone_hasNothingBesideTheScreen() throws Exception {
+    void everyView_onAPhone_fitsAndKeepsNobodyOut() throws Exception {
+        String axe = Resources.toText("/axe.min.js");
         page.width(390);
-        page.visit(demo.address());
-        page.until(LIVE);
-        page.until("document.querySelectorAll('#plugins tbody tr').length === 11");
-        page.evaluate("document.querySelectorAll('details').forEach(details => { details.open = true; })");
+        page.colourScheme("dark");
+        List<String> found = new ArrayList<>();
+        for (String view : VIEWS) {
+            page.visit(demo.address() + view);
+            if (!view.equals("/public")) {
+                page.until("document.querySelector('#live-view') !== null");
+            }
+            page.evaluate("document.querySelectorAll('details').forEach(details => { details.open = true; })");
 
-        assertThat(page.evaluate("innerWidth"))
-                .describedAs(
-                        "too wide: %s",
-                        page.evaluate("[...document.querySelectorAll('body *')]"
-                                + ".filter(each => each.getBoundingClientRect().right > 391)"
-                                + ".map(each => each.tagName + '#' + each.id + '.' + each.className).join(' ')"))
-                .isEqualTo(390);
-        assertThat(page.evaluate("document.scrollingElement.scrollWidth <= innerWidth"))
-                .isEqualTo(true);
-        assertThat(page.evaluate("(() => { const box = document.querySelector('#rules').parentElement;"
-                        + " return box.scrollWidth > box.clientWidth; })()"))
-                .describedAs("the wide table scrolls inside its own box")
-                .isEqualTo(true);
+            assertThat(page.evaluate("innerWidth + ' ' + (document.scrollingElement.scrollWidth <= innerWidth)"))
+                    .describedAs(
+                            "%s, too wide: %s",
+                            view,
+                            page.evaluate("[...document.querySelectorAll('body *')]"
+                                    + ".filter(each => each.getBoundingClientRect().right > 391)"
+                                    + ".map(each => each.tagName + '#' + each.id + '.' + each.className).join(' ')"))
+                    .isEqualTo("390 true");
+            page.evaluate(axe);
+            found.addAll(complaintsOfAxe(view));
+        }
+        page.colourScheme("light");
+        for (String view : List.of("/", "/feeds/deribit", "/incidents")) {
+            page.visit(demo.address() + view);
+            page.until("document.querySelector('#live-view') !== null");
+            page.evaluate(axe);
+            found.addAll(complaintsOfAxe(view + " (light)"));
+        }
+
+        assertThat(found).isEmpty();
+        assertThat(page.complaints()).isEmpty();
     }
 
     @Test
@@ -212,14 +260,16 @@ class BrowserIT {
         String address;
         try (Program run = Program.start("run", "--port", "0", "--config", config.toString())) {
             address = run.address();
+            for (String view : List.of("/rules", "/outbox", "/rules/hostile")) {
+                page.visit(address + view);
+                page.until("document.querySelector('#live-view')?.textContent.includes('" + hostile + "')");
+                assertThat(page.evaluate("document.querySelectorAll('main img').length"))
+                        .isEqualTo(0);
+                assertThat(page.evaluate("globalThis.ran === undefined")).isEqualTo(true);
+            }
             page.visit(address);
-            page.until("document.querySelector('#rules').textContent.includes('" + hostile + "')");
-            page.until("document.querySelector('#outbox summary')?.textContent.includes('" + hostile + "')");
-
-            assertThat(page.text("#truth")).startsWith("■ deribit is disconnected");
-            assertThat(page.evaluate("document.querySelectorAll('main img').length"))
-                    .isEqualTo(0);
-            assertThat(page.evaluate("globalThis.ran === undefined")).isEqualTo(true);
+            page.until("document.querySelector('#truth').textContent.startsWith('■ deribit is disconnected')");
+            page.until("document.querySelector('#demo') !== null");
             assertThat(page.evaluate("document.querySelector('#demo').hidden"))
                     .describedAs("without a simulator there is nothing to break")
                     .isEqualTo(true);
@@ -232,6 +282,15 @@ class BrowserIT {
             again.address();
             page.until("!(" + STALE + ")");
         }
+    }
+
+    /** Whatever axe-core calls serious or critical. */
+    private List<String> complaintsOfAxe(String view) throws Exception {
+        Object found = page.evaluate("axe.run(document, {resultTypes: ['violations']}).then(result => result.violations"
+                + ".filter(each => ['serious', 'critical'].includes(each.impact))"
+                + ".map(each => each.id + ': ' + each.nodes.map(node => node.html.slice(0, 160) + ' '"
+                + " + node.failureSummary).slice(0, 3).join(' | ')).join('\\n'))");
+        return String.valueOf(found).isEmpty() ? List.of() : List.of(view + " " + found);
     }
 
     private static void signal(String name) throws Exception {

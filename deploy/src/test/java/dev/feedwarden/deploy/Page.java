@@ -16,6 +16,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** One page of a browser: its questions and commands go over a WebSocket, and what it complains of comes back on it. */
@@ -142,9 +143,29 @@ final class Page implements AutoCloseable {
     }
 
     void colourScheme(String name) throws Exception {
-        JsonObject feature =
-                new JsonObject().put("name", "prefers-color-scheme").put("value", name);
-        call("Emulation.setEmulatedMedia", new JsonObject().put("features", new JsonArray().add(feature)));
+        prefer("prefers-color-scheme", name);
+    }
+
+    /** What the person's system says they prefer; only the last that was said counts. */
+    void prefer(String feature, String value) throws Exception {
+        JsonObject said = new JsonObject().put("name", feature).put("value", value);
+        call("Emulation.setEmulatedMedia", new JsonObject().put("features", new JsonArray().add(said)));
+    }
+
+    /** What the browser has spent on this page and holds for it, by the names of its DevTools; times in seconds. */
+    Map<String, Double> metrics() throws Exception {
+        call("Performance.enable", new JsonObject());
+        call("HeapProfiler.collectGarbage", new JsonObject());
+        JsonArray all = call("Performance.getMetrics", new JsonObject()).getJsonArray("metrics");
+        return all.stream()
+                .map(JsonObject.class::cast)
+                .collect(Collectors.toMap(each -> each.getString("name"), each -> each.getDouble("value")));
+    }
+
+    /** A picture of what is on the screen, as PNG. */
+    byte[] picture() throws Exception {
+        return call("Page.captureScreenshot", new JsonObject().put("captureBeyondViewport", true))
+                .getBinary("data");
     }
 
     /** Errors and warnings of scripts, of the network and of the content security policy, as they came. */

@@ -16,6 +16,7 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.net.PemKeyCertOptions;
+import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -35,10 +36,12 @@ public final class WebServer {
     private static final Logger LOG = LoggerFactory.getLogger(WebServer.class);
 
     private final HttpServer server;
+    private final Router router;
     private final EventStream events;
 
-    private WebServer(HttpServer server, EventStream events) {
+    private WebServer(HttpServer server, Router router, EventStream events) {
         this.server = server;
+        this.router = router;
         this.events = events;
     }
 
@@ -72,11 +75,10 @@ public final class WebServer {
                     router.handle(request);
                 })
                 .listen(address.port, address.host)
-                .map(server -> new WebServer(server, events));
+                .map(server -> new WebServer(server, router, events));
     }
 
-    /** Every route there is, the services' own apart; {@code /api/openapi.json} tells of the same. */
-    static Router router(
+    private static Router router(
             Vertx vertx, Address address, Sources sources, Acting acting, EventStream events, ConnectionGuard guard) {
         Visitor visitor = new Visitor(address.proxies);
         SignIn signIn = new SignIn(
@@ -147,6 +149,11 @@ public final class WebServer {
     /** The port it listens on. */
     public int port() {
         return server.actualPort();
+    }
+
+    /** Every route there is, the services' own apart; {@code /api/openapi.json} tells of the same. */
+    List<Route> routes() {
+        return router.getRoutes();
     }
 
     /** Shows a new board to everybody who watches. On the core event loop. */
