@@ -24,7 +24,7 @@ export function brief(seconds) {
 
 export const ago = (time) => (time === null ? 'never' : `${duration((serverNow() - Date.parse(time)) / 1000)} ago`);
 export const count = (number) => number.toLocaleString('en');
-export const millis = (lag) => (lag === null || lag === undefined ? '–' : lag < 1000 ? `${lag} ms` : `${(lag / 1000).toFixed(1)} s`);
+export const millis = (lag) => (lag === null || lag === undefined ? '–' : lag < 1000 ? `${Math.max(0, lag)} ms` : `${(lag / 1000).toFixed(1)} s`);
 export const percent = (share) => (share === null || share === undefined ? '–' : `${share} %`);
 
 /** The time of day, with the date where it is not today's. */

@@ -1,6 +1,8 @@
 package dev.feedwarden.supervisor.web;
 
 import dev.feedwarden.rules.Level;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -104,6 +106,9 @@ final class Html {
         static Cell of(@Nullable Object value) {
             if (value instanceof Cell cell) {
                 return cell;
+            }
+            if (value instanceof Instant time) {
+                return new Cell(time.truncatedTo(ChronoUnit.SECONDS).toString(), null);
             }
             if (value instanceof Level level) {
                 return new Cell(said(level), null);

@@ -14,12 +14,16 @@ import dev.feedwarden.supervisor.status.StatusBoard.RuleStatus;
 import dev.feedwarden.supervisor.web.Html.Cell;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -257,7 +261,7 @@ final class PlainViews {
         for (FeedDays feed : feeds) {
             List<FeedDays.Day> watched = new ArrayList<>(
                     feed.days().stream().filter(day -> day.report() != null).toList());
-            java.util.Collections.reverse(watched);
+            Collections.reverse(watched);
             html.table(
                     feed.feed(),
                     heads("Day, Level, Uptime, Ticks, Gaps"),
@@ -282,7 +286,7 @@ final class PlainViews {
                     sum.getBoolean("dormant", false)
                             ? "○ dormant"
                             : Html.said(
-                                    Level.valueOf(sum.getString("level", "grey").toUpperCase(java.util.Locale.ROOT))),
+                                    Level.valueOf(sum.getString("level", "grey").toUpperCase(Locale.ROOT))),
                     link("/rules/", rule.id()),
                     read.getString("yellow"),
                     read.getString("red"),
@@ -335,7 +339,14 @@ final class PlainViews {
     }
 
     private static @Nullable String value(RuleStatus rule) {
-        return Double.isFinite(rule.value()) ? rule.value() + (rule.unit().isEmpty() ? "" : " " + rule.unit()) : null;
+        if (!Double.isFinite(rule.value())) {
+            return null;
+        }
+        String number = BigDecimal.valueOf(rule.value())
+                .round(new MathContext(4))
+                .stripTrailingZeros()
+                .toPlainString();
+        return rule.unit().isEmpty() ? number : number + " " + rule.unit();
     }
 
     private static @Nullable String percent(@Nullable Double share) {

@@ -4,6 +4,7 @@ import dev.feedwarden.rules.Level;
 import dev.feedwarden.supervisor.status.FeedState;
 import dev.feedwarden.supervisor.status.StatusBoard;
 import dev.feedwarden.supervisor.status.StatusBoard.FeedStatus;
+import io.vertx.core.Future;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -54,7 +55,7 @@ final class PublicRoutes {
     private void page(RoutingContext call) {
         StatusBoard now = board.get();
         days.feeds()
-                .recover(unreadable -> io.vertx.core.Future.succeededFuture(List.of()))
+                .recover(unreadable -> Future.succeededFuture(List.of()))
                 .onSuccess(history -> {
                     Said all = Said.of(now.feeds());
                     StringBuilder feeds = new StringBuilder();

@@ -52,7 +52,7 @@ final class Door implements AutoCloseable {
         WebServer.Sources sources = new WebServer.Sources(
                 () -> Boards.with(Level.GREEN, Boards.feed("deribit", FeedState.HEALTHY)),
                 new NoHistory(),
-                List::of,
+                () -> List.of(Boards.day("deribit", Boards.NOW)),
                 List::of,
                 () -> Boards.RULES,
                 new ServiceRoutes(),

@@ -29,10 +29,10 @@ class PageRoutesTest {
             delimiter = '|',
             value = {
                 "/ | <td>1180</td> | Stored in files",
-                "/feeds/deribit | 711280073.quotes | connected",
+                "/feeds/deribit | 711280073.quotes | healthy",
                 "/feeds/deribit/streams/711280073.quotes | data_flowing | true",
                 "/incidents | None. | Incidents",
-                "/history | 99.98 % | deribit",
+                "/history | 99.965 % | 99.947 %",
                 "/rules | &gt; 5MB, left at &lt; 4MB | /rules/size",
                 "/rules/size | case.bytes | Subjects",
                 "/plugins | Plugins | None.",
@@ -80,7 +80,7 @@ class PageRoutesTest {
         assertThat(page.body())
                 .contains("● All data flows.", "deribit", "operational", "maintenance apart", "<rect class=\"yellow\"")
                 .doesNotContain("1180", "deribit-silence", "connection-lost", "711280073", "<script", "{{");
-        assertThat(door.send(door.request("/badge.svg")).body()).contains("<svg", "data feeds: operational");
+        assertThat(door.send(door.request("/badge.svg")).body()).contains("<svg", "data feeds: operational", "#14713d");
         assertThat(door.send(door.request("/badge/deribit.svg")).body()).contains("deribit: operational");
         assertThat(door.send(door.request("/badge/nobody.svg")).statusCode()).isEqualTo(404);
         assertThat(door.send(door.request("/api/status")).statusCode()).isEqualTo(401);
@@ -101,7 +101,7 @@ class PageRoutesTest {
                 .isEqualTo("[{\"level\":\"red\",\"sign\":\">\",\"bound\":5000000.0}]");
         JsonObject subject = day.getJsonArray("subjects").getJsonObject(0);
         assertThat(subject.getString("subject")).isEqualTo("a");
-        assertThat(subject.getJsonArray("values")).hasSize(DayCurves.STEPS).endsWith(4e6);
+        assertThat(subject.getJsonArray("values")).hasSize(DayCurves.STEPS).endsWith(5e6);
         JsonObject firing = day.getJsonArray("firings").getJsonObject(0);
         assertThat(day.getInteger("fired")).isEqualTo(1);
         assertThat(firing.getString("level")).isEqualTo("red");
