@@ -55,7 +55,8 @@ class FieldOrderTest {
 
     @Test
     void next_endlessNames_remembersOnlySoMany() throws IOException {
-        String many = IntStream.range(100, 400).mapToObj(i -> "\"n" + i + "\":0").collect(Collectors.joining(",", "{", "}"));
+        String many =
+                IntStream.range(100, 400).mapToObj(i -> "\"n" + i + "\":0").collect(Collectors.joining(",", "{", "}"));
         read(many);
         lookedUp.clear();
         read(many);
