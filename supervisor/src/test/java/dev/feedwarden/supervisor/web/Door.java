@@ -41,6 +41,7 @@ final class Door implements AutoCloseable {
     final Meters meters;
     final List<String> done = Collections.synchronizedList(new ArrayList<>());
     final List<AuditEntry> audited = Collections.synchronizedList(new ArrayList<>());
+    final FakeDesk desk = new FakeDesk(timers);
     final WebServer server;
     private final Vertx vertx = Vertx.vertx();
     private final HttpClient client = HttpClient.newHttpClient();
@@ -70,7 +71,8 @@ final class Door implements AutoCloseable {
                     return Future.succeededFuture(outcome);
                 },
                 audited::add,
-                new Rows());
+                new Rows(),
+                () -> desk);
         server = WebServer.listen(vertx, address, sources, acting).await();
     }
 

@@ -11,6 +11,7 @@ import dev.feedwarden.rules.StatusChange;
 import dev.feedwarden.supervisor.history.History;
 import dev.feedwarden.supervisor.history.Incident;
 import dev.feedwarden.supervisor.history.Mail;
+import dev.feedwarden.supervisor.history.Silence;
 import dev.feedwarden.supervisor.history.Transaction;
 import dev.feedwarden.supervisor.metrics.Meters;
 import dev.feedwarden.supervisor.plugin.PluginInfo;
@@ -460,6 +461,11 @@ class WebServerTest {
                     null,
                     null,
                     null)));
+        }
+
+        @Override
+        public Future<List<Silence>> silences(int most) {
+            return Future.succeededFuture(List.of());
         }
 
         @Override
