@@ -11,6 +11,7 @@ import dev.feedwarden.rules.yaml.Sequence;
 import dev.feedwarden.rules.yaml.Yaml;
 import dev.feedwarden.supervisor.access.Account;
 import dev.feedwarden.supervisor.alert.MailSettings;
+import dev.feedwarden.supervisor.alert.Route;
 import dev.feedwarden.supervisor.config.Config.Connection;
 import dev.feedwarden.supervisor.config.Config.Instance;
 import dev.feedwarden.supervisor.journal.JournalOptions;
@@ -122,12 +123,24 @@ public final class ConfigReader {
         JournalOptions journal = journal(fields.mapping("journal"), folderOfData.resolve("journal"));
         LogOptions log = log(fields.mapping("log"));
         MailSettings mail = new MailReader(sections, problems).read(fields.mapping("mail"));
+        List<Route> routes = new RouteReader(sections, problems).read(fields.sequence("routes"));
         Map<String, Mapping.Entry> ids = new HashMap<>();
         Map<String, Connection> connections = connections(fields.mapping("connections"), ids);
         List<Instance> instances = instances(fields, ids);
         fields.end();
         return new Config(
-                file, http, users, folderOfData, rules, scale(scale), journal, log, mail, connections, instances);
+                file,
+                http,
+                users,
+                folderOfData,
+                rules,
+                scale(scale),
+                journal,
+                log,
+                mail,
+                routes,
+                connections,
+                instances);
     }
 
     private Path folder() {

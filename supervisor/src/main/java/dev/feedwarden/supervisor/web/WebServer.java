@@ -117,6 +117,7 @@ public final class WebServer {
                         new Pulse(sources.timers, sources.board),
                         new DayCurves(sources.insight.samples(), scans))
                 .mount(router);
+        new CareRoutes(acting, sources.timers).mount(router, signIn);
         new IncidentRoutes(sources.history, now).mount(router);
         new HistoryRoutes(sources.history).mount(router);
         days.mount(router);
