@@ -4,7 +4,7 @@ import { $, el } from './dom.js';
 import { isStale, listen, on, showTruth } from './live.js';
 import { mayRead, refresh } from './session.js';
 
-const VIEWS = ['overview', 'feed', 'stream', 'incidents', 'incident', 'history', 'rules', 'rule', 'plugins', 'outbox', 'audit', 'settings'];
+const VIEWS = ['overview', 'feed', 'stream', 'incidents', 'incident', 'history', 'rules', 'rule', 'plugins', 'outbox', 'audit', 'silences', 'settings'];
 
 /** The parts of the address after its first: of /feeds/deribit/streams/x it is deribit, streams and x. */
 const parts = location.pathname.split('/').slice(2).map(decodeURIComponent);

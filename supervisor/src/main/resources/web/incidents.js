@@ -2,6 +2,7 @@
 
 import { badge, el, every, json, link, replace } from './dom.js';
 import { on } from './live.js';
+import { ask, onSession, user } from './session.js';
 import { clock, duration, serverNow } from './words.js';
 
 const EVERY_MILLIS = 5000;
@@ -14,12 +15,29 @@ export function timeline(incident) {
     el('span', {}, moment.text))));
 }
 
-/** Who knows of it, and of what it is a part. What a person can do about it is to be added here. */
+function button(text, press) {
+  const made = el('button', { type: 'button', 'data-own': '' }, text);
+  made.addEventListener('click', press);
+  return made;
+}
+
+/** What who is signed in can do about an open incident. */
+function care(incident) {
+  if (user() === null || incident.closed) return [];
+  const path = `/api/incidents/${encodeURIComponent(incident.id)}/ack`;
+  const taken = incident.acknowledged
+    ? button('Take back', () => ask(`take back the acknowledgement of ${incident.id}`, path, null, 'DELETE'))
+    : button('Acknowledge for 4 h', () => ask(`acknowledge ${incident.id} for 4 h`, path, { for: '4h' }));
+  return [taken, button('Silence for 4 h', () => ask(`silence ${incident.rule} for ${incident.subject} for 4 h`, '/api/silences',
+    { rule: incident.rule, subject: incident.subject, for: '4h' }))];
+}
+
+/** Who knows of it, of what it is a part, and what a person can do about it. */
 export function attention(incident) {
   const acknowledged = incident.acknowledged;
-  return el('p', { class: 'attention', 'data-incident': incident.id },
-    acknowledged ? `Acknowledged by ${acknowledged.by} until ${clock(acknowledged.until)}. ` : null,
-    incident.root ? 'Part of ' : null, incident.root ? link(incident.root, 'incidents', incident.root) : null);
+  return el('div', { class: 'attention buttons', 'data-incident': incident.id, 'data-key': `${incident.id} ${acknowledged?.until ?? ''} ${user() ?? ''} ${incident.closed ?? ''}` },
+    acknowledged ? el('span', {}, `Acknowledged by ${acknowledged.by} until ${clock(acknowledged.until)}${acknowledged.why ? `: ${acknowledged.why}` : ''}. `) : null,
+    incident.root ? el('span', {}, 'Part of ', link(incident.root, 'incidents', incident.root), '. ') : null, ...care(incident));
 }
 
 export function incidentCard(incident) {
@@ -78,5 +96,6 @@ export function start(place, show) {
     if (seen !== null && now !== seen) look().catch(complain);
     seen = now;
   });
+  onSession(() => look().catch(complain));
   every(EVERY_MILLIS, look);
 }

@@ -24,14 +24,14 @@ export async function send(method, path, body) {
 }
 
 /**
- * Asks for a reason, then posts it.
+ * Asks for a reason, then sends it.
  *
  * @param what for a person, such as "reconnect deribit"
  * @param path where it is posted
- * @param body what is sent besides the reason
+ * @param body what is sent besides the reason; null for nothing at all
  */
-export function ask(what, path, body = {}) {
-  asked = { what, path, body };
+export function ask(what, path, body = {}, method = 'POST') {
+  asked = { what, path, body, method };
   $('act-what').textContent = `${what}?`;
   $('act-why').value = '';
   $('act').returnValue = 'no';
@@ -40,12 +40,13 @@ export function ask(what, path, body = {}) {
 
 async function act() {
   if ($('act').returnValue !== 'go' || asked === null) return;
-  const { what, path, body } = asked;
+  const { what, path, body, method } = asked;
   asked = null;
   say('account-result', `${what} …`);
   try {
-    const done = await send('POST', path, { ...body, why: $('act-why').value });
+    const done = await send(method, path, body === null ? undefined : { ...body, why: $('act-why').value });
     say('account-result', `${what}: ${done.detail ?? 'done'}`);
+    listeners.forEach((callback) => callback());
   } catch (error) {
     say('account-result', `${what}: ${error.message}`);
     await refresh();

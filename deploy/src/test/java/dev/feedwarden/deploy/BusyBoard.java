@@ -55,8 +55,7 @@ final class BusyBoard implements AutoCloseable {
         ManualTimers still = new ManualTimers(now);
         PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         Meters meters = new Meters(registry);
-        RuleShelf shelf =
-                new RuleShelf(new RuleReader(new Catalog(Map.of(), Map.of(), Set.of()), 1), List.of(), now);
+        RuleShelf shelf = new RuleShelf(new RuleReader(new Catalog(Map.of(), Map.of(), Set.of()), 1), List.of(), now);
         WebServer.Sources sources = new WebServer.Sources(
                 () -> board,
                 new EmptyHistory(),

@@ -26,9 +26,10 @@ class PageBenchmark {
     private static final double MOST_GROWTH_MB = 20;
     private static final double MEGABYTE = 1 << 20;
     private static final String USEFUL = "document.querySelectorAll('#streams tbody tr a[href]').length > 5";
-    private static final String LONGEST_TASK = "globalThis.longest = 0; new PerformanceObserver(list => list.getEntries()"
-            + ".forEach(each => { globalThis.longest = Math.max(globalThis.longest, each.duration); }))"
-            + ".observe({type: 'longtask'})";
+    private static final String LONGEST_TASK =
+            "globalThis.longest = 0; new PerformanceObserver(list => list.getEntries()"
+                    + ".forEach(each => { globalThis.longest = Math.max(globalThis.longest, each.duration); }))"
+                    + ".observe({type: 'longtask'})";
 
     @TempDir
     private Path folder;
@@ -39,7 +40,8 @@ class PageBenchmark {
         assumeTrue(program.isPresent(), "SKIPPED: no chromium on the PATH, so nobody looks at the page");
         Vertx vertx = Vertx.vertx();
         try (BusyBoard board = BusyBoard.serve(vertx, STREAMS);
-                Browser browser = Browser.start(program.orElseThrow(), Files.createDirectory(folder.resolve("profile")));
+                Browser browser =
+                        Browser.start(program.orElseThrow(), Files.createDirectory(folder.resolve("profile")));
                 Page page = browser.page()) {
             for (String view : new String[] {"/", "/feeds/deribit"}) {
                 look(page, board.address(), view);
@@ -85,7 +87,8 @@ class PageBenchmark {
         assertThat(grown).isLessThan(MOST_GROWTH_MB);
     }
 
-    private static double perSecond(String name, Map<String, Double> before, Map<String, Double> after, double seconds) {
+    private static double perSecond(
+            String name, Map<String, Double> before, Map<String, Double> after, double seconds) {
         return (after.get(name) - before.get(name)) / seconds * 1e3;
     }
 

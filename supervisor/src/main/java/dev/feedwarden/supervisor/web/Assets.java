@@ -41,6 +41,7 @@ final class Assets {
             "rules",
             "session",
             "settings",
+            "silences",
             "spark",
             "stream",
             "streams",

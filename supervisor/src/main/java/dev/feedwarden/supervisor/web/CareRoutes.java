@@ -45,12 +45,12 @@ final class CareRoutes {
     }
 
     void mount(Router router, SignIn signIn) {
-        String ack = "/api/incidents/:incident/ack";
+        String ack = "/api/incidents/:id/ack";
         router.post(ack).handler(signIn::acting);
         Bodies.read(router.post(ack)).handler(this::acknowledge);
         router.delete(ack).handler(signIn::acting).handler(this::takeBack);
         router.route(ack).handler(call -> Answers.error(call, 405, "this address takes POST and DELETE alone"));
-        String silence = "/api/silences/:silence";
+        String silence = "/api/silences/:id";
         router.delete(silence).handler(signIn::acting).handler(this::endSilence);
         router.route(silence).handler(call -> Answers.error(call, 405, "this address takes DELETE alone"));
         router.post("/api/silences").handler(signIn::acting);
@@ -63,14 +63,14 @@ final class CareRoutes {
         @Nullable String why = text(call, body, "why", "");
         @Nullable Duration lasting = why == null ? null : span(call, body, USUAL_ACKNOWLEDGEMENT);
         if (why != null && lasting != null) {
-            String id = call.pathParam("incident");
+            String id = call.pathParam("id");
             String who = SignIn.name(call);
             answer(call, "acknowledge", id, why, desk.get().acknowledge(id, who, why, lasting), StatusJson::incident);
         }
     }
 
     private void takeBack(RoutingContext call) {
-        String id = call.pathParam("incident");
+        String id = call.pathParam("id");
         Future<Incident> done = desk.get().takeBack(id, SignIn.name(call));
         answer(call, "take-back", id, "", done, StatusJson::incident);
     }
@@ -86,7 +86,7 @@ final class CareRoutes {
     }
 
     private void endSilence(RoutingContext call) {
-        String id = call.pathParam("silence");
+        String id = call.pathParam("id");
         Future<Silence> done = desk.get().endSilence(id, SignIn.name(call));
         answer(call, "end-silence", id, "", done, silence -> json(silence, false));
     }

@@ -24,6 +24,7 @@ final class PageRoutes {
     private static final List<View> NAVIGATION = List.of(
             new View("overview", "Overview", "/"),
             new View("incidents", "Incidents", "/incidents"),
+            new View("silences", "Silences", "/silences"),
             new View("history", "History", "/history"),
             new View("rules", "Rules", "/rules"),
             new View("plugins", "Plugins", "/plugins"),

@@ -7,6 +7,7 @@ import dev.feedwarden.supervisor.history.AuditStore;
 import dev.feedwarden.supervisor.history.History;
 import dev.feedwarden.supervisor.history.Incident;
 import dev.feedwarden.supervisor.plugin.PluginInfo;
+import dev.feedwarden.supervisor.status.IncidentDesk;
 import dev.feedwarden.supervisor.status.StatusBoard;
 import dev.feedwarden.supervisor.status.StatusBoard.FeedStatus;
 import dev.feedwarden.supervisor.status.StatusBoard.LadderStatus;
@@ -42,11 +43,13 @@ final class PlainViews {
     private final Supplier<RuleBook> rules;
     private final JsonObject settings;
     private final DaysRoute days;
+    private final Supplier<IncidentDesk> desk;
 
-    PlainViews(WebServer.Sources sources, AuditStore audit, DaysRoute days) {
+    PlainViews(WebServer.Sources sources, Acting acting, DaysRoute days) {
         this.board = sources.board();
         this.history = sources.history();
-        this.audit = audit;
+        this.audit = acting.kept();
+        this.desk = acting.desk();
         this.plugins = sources.plugins();
         this.rules = sources.rules();
         this.settings = sources.insight().settings();
@@ -60,6 +63,7 @@ final class PlainViews {
             case "incidents" ->
                 history.incidents(MOST)
                         .map(found -> incidents("Incidents", found).toString());
+            case "silences" -> now(silences(desk.get().silences()));
             case "history" -> days.feeds().map(PlainViews::history);
             case "rules" -> now(rules(rules.get().rules().rules().rules(), board.get()));
             case "plugins" -> now(plugins());
@@ -93,6 +97,24 @@ final class PlainViews {
                                 .toString());
             default -> now(new Html().heading("Settings").lines(settings.encodePrettily()));
         };
+    }
+
+    private static Html silences(List<IncidentDesk.Standing> all) {
+        return table(
+                "Silences",
+                "State, Rule, Subject, From, Until, Each week, By, Why",
+                all,
+                one -> row(
+                        one.inForce() ? "in force" : "not now",
+                        one.silence().rule(),
+                        one.silence().subject(),
+                        one.silence().from(),
+                        one.silence().until(),
+                        one.silence().weekly() == null
+                                ? null
+                                : one.silence().weekly() + " (" + one.silence().zone() + ")",
+                        one.silence().by(),
+                        one.silence().why()));
     }
 
     Future<String> feed(String id) {

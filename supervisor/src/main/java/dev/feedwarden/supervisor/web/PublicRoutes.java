@@ -54,27 +54,25 @@ final class PublicRoutes {
 
     private void page(RoutingContext call) {
         StatusBoard now = board.get();
-        days.feeds()
-                .recover(unreadable -> Future.succeededFuture(List.of()))
-                .onSuccess(history -> {
-                    Said all = Said.of(now.feeds());
-                    StringBuilder feeds = new StringBuilder();
-                    now.feeds().forEach(feed -> feeds.append(feed(feed, history)));
-                    call.response()
-                            .putHeader(HttpHeaders.CONTENT_TYPE, "text/html; charset=utf-8")
-                            .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
-                            .end(PageRoutes.fill(
-                                    FRAME,
-                                    Map.of(
-                                            "level",
-                                            all.level.word(),
-                                            "truth",
-                                            Html.shape(all.level) + " " + all.sentence,
-                                            "time",
-                                            now.time().toString(),
-                                            "feeds",
-                                            feeds.toString())));
-                });
+        days.feeds().recover(unreadable -> Future.succeededFuture(List.of())).onSuccess(history -> {
+            Said all = Said.of(now.feeds());
+            StringBuilder feeds = new StringBuilder();
+            now.feeds().forEach(feed -> feeds.append(feed(feed, history)));
+            call.response()
+                    .putHeader(HttpHeaders.CONTENT_TYPE, "text/html; charset=utf-8")
+                    .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
+                    .end(PageRoutes.fill(
+                            FRAME,
+                            Map.of(
+                                    "level",
+                                    all.level.word(),
+                                    "truth",
+                                    Html.shape(all.level) + " " + all.sentence,
+                                    "time",
+                                    now.time().toString(),
+                                    "feeds",
+                                    feeds.toString())));
+        });
     }
 
     private static String feed(FeedStatus feed, List<FeedDays> history) {

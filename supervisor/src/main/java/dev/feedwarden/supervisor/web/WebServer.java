@@ -102,7 +102,7 @@ public final class WebServer {
         if (address.read == Read.PUBLIC_STATUS) {
             open.mount(router);
         }
-        new PageRoutes(sources.board, new PlainViews(sources, acting.kept(), days), signIn::mayRead).mount(router);
+        new PageRoutes(sources.board, new PlainViews(sources, acting, days), signIn::mayRead).mount(router);
         if (address.read != Read.OPEN) {
             router.routeWithRegex("(?!/live$).*").handler(signIn::reading);
         }

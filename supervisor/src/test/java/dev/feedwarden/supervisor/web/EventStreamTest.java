@@ -62,7 +62,8 @@ class EventStreamTest {
         JsonObject brief = StatusJson.brief(many);
 
         assertThat(brief.getJsonArray("rules")).hasSize(StatusJson.MOST_TROUBLES);
-        assertThat(brief.getJsonArray("rules").getJsonObject(0).getString("level")).isEqualTo("red");
+        assertThat(brief.getJsonArray("rules").getJsonObject(0).getString("level"))
+                .isEqualTo("red");
         assertThat(brief.getJsonObject("ruleCounts").getMap())
                 .containsEntry("red", 10)
                 .containsEntry("yellow", 150)
@@ -74,8 +75,8 @@ class EventStreamTest {
 
     @Test
     void ruleSums_manySubjects_areOneLineWithTheWorst() {
-        JsonObject sum = RuleSums.of(List.of(
-                        rule("r", "a", Level.GREEN), rule("r", "b", Level.RED), rule("r", "c", Level.YELLOW)))
+        JsonObject sum = RuleSums.of(
+                        List.of(rule("r", "a", Level.GREEN), rule("r", "b", Level.RED), rule("r", "c", Level.YELLOW)))
                 .getJsonObject("r");
 
         assertThat(sum.getMap())
@@ -90,7 +91,8 @@ class EventStreamTest {
     void pulse_longerThanAnHour_keepsTheLatest() {
         try (Door door = new Door(Door.address(WebServer.Read.OPEN, List.of(), null), List.of())) {
             door.timers.advance(Pulse.EVERY.multipliedBy(Pulse.MOST + 5));
-            JsonObject pulse = new JsonObject(door.send(door.request("/api/pulse")).body());
+            JsonObject pulse =
+                    new JsonObject(door.send(door.request("/api/pulse")).body());
 
             assertThat(pulse.getJsonObject("feeds").getJsonObject("deribit").getJsonArray("ticksPerMinute"))
                     .hasSize(Pulse.MOST)

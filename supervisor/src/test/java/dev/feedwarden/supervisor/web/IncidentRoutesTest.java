@@ -4,15 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.feedwarden.rules.Level;
+import dev.feedwarden.supervisor.history.Attention;
 import dev.feedwarden.supervisor.history.Incident;
 import io.vertx.core.MultiMap;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.jspecify.annotations.Nullable;
 
 class IncidentRoutesTest {
 
@@ -40,7 +41,8 @@ class IncidentRoutesTest {
         "to, 2026-11-21, false",
     })
     void query_oneCondition_fitsOrNot(String name, String value, boolean fits) throws Exception {
-        IncidentQuery query = IncidentQuery.of(MultiMap.caseInsensitiveMultiMap().add(name, value));
+        IncidentQuery query =
+                IncidentQuery.of(MultiMap.caseInsensitiveMultiMap().add(name, value));
 
         assertThat(query.fits(closed("deribit/ETH-1"))).isEqualTo(fits);
     }
@@ -48,7 +50,8 @@ class IncidentRoutesTest {
     @ParameterizedTest
     @CsvSource({"level, green", "state, gone", "from, yesterday", "limit, 501", "limit, 0", "colour, red"})
     void query_whatCannotBeRead_isSaidWithWhatIsExpected(String name, String value) {
-        assertThatThrownBy(() -> IncidentQuery.of(MultiMap.caseInsensitiveMultiMap().add(name, value)))
+        assertThatThrownBy(() ->
+                        IncidentQuery.of(MultiMap.caseInsensitiveMultiMap().add(name, value)))
                 .isInstanceOf(WrongParameter.class)
                 .hasMessageContaining("expected");
     }
@@ -69,6 +72,9 @@ class IncidentRoutesTest {
                 OPENED,
                 OPENED.plusSeconds(600),
                 true,
+                null,
+                "i-7",
+                Attention.NONE,
                 List.of(new Incident.Moment(OPENED, "note", "A cable was cut")));
     }
 }

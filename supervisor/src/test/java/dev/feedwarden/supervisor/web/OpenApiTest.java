@@ -55,7 +55,8 @@ class OpenApiTest {
 
         Set<String> told = document.getJsonObject("paths").getMap().entrySet().stream()
                 .flatMap(path -> ((Map<?, ?>) path.getValue())
-                        .keySet().stream().map(method -> method.toString().toUpperCase(Locale.ROOT) + " " + path.getKey()))
+                        .keySet().stream()
+                                .map(method -> method.toString().toUpperCase(Locale.ROOT) + " " + path.getKey()))
                 .collect(Collectors.toCollection(TreeSet::new));
 
         assertThat(told).isEqualTo(routes);
@@ -63,20 +64,25 @@ class OpenApiTest {
 
     @Test
     void everyPath_namesItsParametersAndSaysWhatItDoes() {
-        document.getJsonObject("paths").forEach(path -> ((JsonObject) path.getValue()).forEach(method -> {
-            JsonObject operation = (JsonObject) method.getValue();
-            Set<String> declared = operation.getJsonArray("parameters", new JsonArray()).stream()
-                    .map(JsonObject.class::cast)
-                    .filter(parameter -> parameter.getString("in").equals("path"))
-                    .map(parameter -> "{" + parameter.getString("name") + "}")
-                    .collect(Collectors.toSet());
-            declared.forEach(name -> assertThat(path.getKey()).contains(name));
-            assertThat(path.getKey().chars().filter(letter -> letter == '{').count())
-                    .describedAs(path.getKey())
-                    .isEqualTo(declared.size());
-            assertThat(operation.getString("summary")).isNotBlank();
-            assertThat(operation.getJsonObject("responses").fieldNames()).contains("200");
-        }));
+        document.getJsonObject("paths")
+                .forEach(path -> ((JsonObject) path.getValue()).forEach(method -> {
+                    JsonObject operation = (JsonObject) method.getValue();
+                    Set<String> declared = operation.getJsonArray("parameters", new JsonArray()).stream()
+                            .map(JsonObject.class::cast)
+                            .filter(parameter -> parameter.getString("in").equals("path"))
+                            .map(parameter -> "{" + parameter.getString("name") + "}")
+                            .collect(Collectors.toSet());
+                    declared.forEach(name -> assertThat(path.getKey()).contains(name));
+                    assertThat(path.getKey()
+                                    .chars()
+                                    .filter(letter -> letter == '{')
+                                    .count())
+                            .describedAs(path.getKey())
+                            .isEqualTo(declared.size());
+                    assertThat(operation.getString("summary")).isNotBlank();
+                    assertThat(operation.getJsonObject("responses").fieldNames())
+                            .contains("200");
+                }));
     }
 
     @ParameterizedTest
@@ -100,12 +106,15 @@ class OpenApiTest {
 
         OutputUnit checked = validator(schema).validate(new JsonObject(answer.body()));
 
-        assertThat(checked.getValid()).describedAs("%s%n%s", checked.getErrors(), answer.body()).isTrue();
+        assertThat(checked.getValid())
+                .describedAs("%s%n%s", checked.getErrors(), answer.body())
+                .isTrue();
     }
 
     @Test
     void schema_anotherLevel_isRefused() throws Exception {
-        JsonObject status = new JsonObject(door.send(door.request("/api/status")).body()).put("level", "purple");
+        JsonObject status =
+                new JsonObject(door.send(door.request("/api/status")).body()).put("level", "purple");
 
         assertThat(validator("Status").validate(status).getValid()).isFalse();
     }

@@ -6,12 +6,12 @@ import dev.feedwarden.supervisor.web.WebServer.Read;
 import io.vertx.core.json.JsonObject;
 import java.net.http.HttpResponse;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.jspecify.annotations.Nullable;
 
 class PageRoutesTest {
 
@@ -31,12 +31,13 @@ class PageRoutesTest {
                 "/ | <td>1180</td> | Stored in files",
                 "/feeds/deribit | 711280073.quotes | healthy",
                 "/feeds/deribit/streams/711280073.quotes | data_flowing | true",
-                "/incidents | None. | Incidents",
+                "/incidents | deribit-silence | Incidents",
+                "/silences | None. | Silences",
                 "/history | 99.965 % | 99.947 %",
                 "/rules | &gt; 5MB, left at &lt; 4MB | /rules/size",
                 "/rules/size | case.bytes | Subjects",
                 "/plugins | Plugins | None.",
-                "/outbox | Outbox | None.",
+                "/outbox | [RED] deribit | kept",
                 "/audit | ladder feed | reconnect",
                 "/settings | feedwarden.yaml | Settings",
             })
@@ -53,7 +54,12 @@ class PageRoutesTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"/feeds/nobody", "/feeds/deribit/streams/none", "/incidents/i-99", "/rules/none", "/assets/none.js"
+            strings = {
+                "/feeds/nobody",
+                "/feeds/deribit/streams/none",
+                "/incidents/i-99",
+                "/rules/none",
+                "/assets/none.js"
             })
     void view_ofWhatIsNotThere_is404(String path) throws Exception {
         assertThat(open(Read.OPEN, path).statusCode()).isEqualTo(404);
@@ -68,7 +74,8 @@ class PageRoutesTest {
         assertThat(answer.body())
                 .contains("Sign in to read this page.")
                 .doesNotContain("All is well", "1180", "feedwarden.yaml", "ladder feed");
-        assertThat(door.send(door.request(path).header("Authorization", "Bearer " + Door.TOKEN)).body())
+        assertThat(door.send(door.request(path).header("Authorization", "Bearer " + Door.TOKEN))
+                        .body())
                 .contains("All is well");
     }
 
@@ -78,7 +85,7 @@ class PageRoutesTest {
 
         assertThat(page.statusCode()).isEqualTo(200);
         assertThat(page.body())
-                .contains("● All data flows.", "deribit", "operational", "maintenance apart", "<rect class=\"yellow\"")
+                .contains("● All data flows.", "deribit", "operational", "maintenance apart", "<rect class=\"red\"")
                 .doesNotContain("1180", "deribit-silence", "connection-lost", "711280073", "<script", "{{");
         assertThat(door.send(door.request("/badge.svg")).body()).contains("<svg", "data feeds: operational", "#14713d");
         assertThat(door.send(door.request("/badge/deribit.svg")).body()).contains("deribit: operational");
