@@ -29,10 +29,18 @@ class BrowserIT {
             + " let boards = 0; events.addEventListener('status', () => { boards += 1;"
             + " if (boards === 2) { events.close(); done(true); } }); })";
 
+    private static final String INCIDENT = "document.querySelectorAll('#incidents details').length > 0";
+    private static final String BUTTONS = "document.querySelectorAll('.attention button').length >= 2";
+
+    /** Of {@code correct horse battery}, with the fewest rounds that are taken. */
+    private static final String HASH = "$pbkdf2$it=100000$MDEyMzQ1Njc4OWFiY2RlZg$3tLUbnjYB5yARfioo9ZKJa/2xFtfCe4mwc/gCWUVp3w"
+            + "etYsBK8wRl4D+o0GDY75kUtrXcV2dX3T7KOYSlFYUTg";
+
     private static final List<String> VIEWS = List.of(
             "/",
             "/feeds/deribit",
             "/incidents",
+            "/silences",
             "/history",
             "/rules",
             "/rules/deribit-silence",
@@ -282,6 +290,59 @@ class BrowserIT {
             again.address();
             page.until("!(" + STALE + ")");
         }
+    }
+
+    @Test
+    void signedIn_acknowledgesAndSilences() throws Exception {
+        Path secret = Files.writeString(folder.resolve("ada"), HASH);
+        Files.writeString(folder.resolve("red.yaml"), """
+                version: 1
+                rules:
+                  gone: {about: No connection, metric: feed.connected, of: plugin:deribit, measure: last, red: "<= 0%"}
+                """);
+        Path config = Files.writeString(folder.resolve("people.yaml"), """
+                data: people
+                rules: [red.yaml]
+                users: {ada: {password: "${file:%s}"}}
+                feeds:
+                  deribit: {plugin: deribit, url: "ws://127.0.0.1:1/ws/api/v2"}
+                """.formatted(secret));
+        try (Program run = Program.start("run", "--port", "0", "--config", config.toString())) {
+            page.visit(run.address() + "/incidents");
+            page.until(INCIDENT);
+            assertThat(page.evaluate("document.querySelectorAll('.attention button').length"))
+                    .describedAs("nobody is signed in")
+                    .isEqualTo(0);
+            page.evaluate("document.querySelector('#sign-in-box').open = true;"
+                    + " document.querySelector('#sign-in-user').value = 'ada';"
+                    + " document.querySelector('#sign-in-password').value = 'correct horse battery'");
+            page.click("#sign-in button");
+            page.until("document.querySelector('#account-name').textContent === 'Signed in as ada'");
+            page.until(BUTTONS);
+
+            press("Acknowledge", "on my way");
+            page.until("document.querySelector('.attention').textContent.includes('Acknowledged by ada until')");
+            press("Silence", "the venue moves");
+            page.until("document.querySelector('#account-result').textContent.endsWith(': done')");
+
+            page.visit(run.address() + "/silences");
+            page.until("document.querySelector('#silences')?.textContent.includes('the venue moves')");
+            page.click("#silences button");
+            page.click("#act-go");
+            page.until("document.querySelector('#silences').textContent.includes('None')");
+            page.visit(run.address() + "/audit");
+            page.until("document.querySelector('#audit')?.textContent.includes('end-silence')");
+            assertThat(page.text("#audit")).contains("acknowledge", "on my way", "silence", "the venue moves");
+            assertThat(page.complaints()).isEmpty();
+        }
+    }
+
+    /** Presses a button of the first incident and gives a reason. */
+    private void press(String button, String why) throws Exception {
+        page.evaluate("[...document.querySelectorAll('.attention button')]"
+                + ".find(each => each.textContent.startsWith('" + button + "')).click()");
+        page.evaluate("document.querySelector('#act-why').value = '" + why + "'");
+        page.click("#act-go");
     }
 
     /** Whatever axe-core calls serious or critical. */
