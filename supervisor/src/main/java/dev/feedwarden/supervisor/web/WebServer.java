@@ -105,10 +105,7 @@ public final class WebServer {
         }
         return vertx.createHttpServer(options)
                 .connectionHandler(guard::opened)
-                .requestHandler(request -> {
-                    guard.asked(request);
-                    router.handle(request);
-                })
+                .requestHandler(router)
                 .listen(address.port, address.host)
                 .map(server -> new WebServer(server, events));
     }
