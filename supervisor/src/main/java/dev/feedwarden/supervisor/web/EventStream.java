@@ -9,19 +9,22 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
-import java.util.LinkedHashSet;
-import java.util.Set;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BooleanSupplier;
 
 /**
  * {@code /api/events}: the board as server-sent events, {@code event: status}, whenever it changes. At most {@value #MOST}
- * readers; one that does not keep up misses boards rather than filling memory. Lives on the core event loop.
+ * readers; one that does not keep up misses boards rather than filling memory, and one whose session has ended gets no
+ * further word: its stream ends. Lives on the core event loop.
  */
 final class EventStream {
 
     static final int MOST = 100;
     private static final Duration KEEP_ALIVE = Duration.ofSeconds(10);
 
-    private final Set<HttpServerResponse> readers = new LinkedHashSet<>();
+    private final Map<HttpServerResponse, BooleanSupplier> readers = new LinkedHashMap<>();
     private final Counter turnedAway;
     private final Counter skipped;
     private long id;
@@ -43,7 +46,7 @@ final class EventStream {
         response.setChunked(true)
                 .putHeader(HttpHeaders.CONTENT_TYPE, "text/event-stream")
                 .putHeader(HttpHeaders.CACHE_CONTROL, "no-store");
-        readers.add(response);
+        readers.put(response, SignIn.stillReads(call));
         response.closeHandler(closed -> readers.remove(response));
         response.exceptionHandler(broken -> readers.remove(response));
         response.write("retry: 1000\n" + event(board));
@@ -57,13 +60,26 @@ final class EventStream {
         }
     }
 
+    /** Ends the streams of those who may not read any more. */
+    void endOfOthers() {
+        end(readers.entrySet().stream()
+                .filter(reader -> !reader.getValue().getAsBoolean())
+                .map(Map.Entry::getKey)
+                .toList());
+    }
+
     void close() {
-        Set.copyOf(readers).forEach(HttpServerResponse::end);
-        readers.clear();
+        end(List.copyOf(readers.keySet()));
+    }
+
+    private void end(List<HttpServerResponse> over) {
+        over.forEach(readers::remove);
+        over.forEach(HttpServerResponse::end);
     }
 
     private void write(String text) {
-        for (HttpServerResponse reader : readers) {
+        endOfOthers();
+        for (HttpServerResponse reader : readers.keySet()) {
             if (reader.writeQueueFull()) {
                 skipped.increment();
             } else {

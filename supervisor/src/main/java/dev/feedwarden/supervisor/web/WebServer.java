@@ -57,7 +57,8 @@ public final class WebServer {
                 visitor,
                 acting.audit(),
                 sources.timers,
-                sources.meters);
+                sources.meters,
+                events::endOfOthers);
         Router router = Router.router(vertx);
         SecurityHeaders.mount(router, visitor);
         HostGuard.mount(router, address.host, address.names);

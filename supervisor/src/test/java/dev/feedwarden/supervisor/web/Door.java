@@ -1,5 +1,7 @@
 package dev.feedwarden.supervisor.web;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.feedwarden.api.Secret;
 import dev.feedwarden.api.action.Outcome;
 import dev.feedwarden.api.kit.ManualTimers;
@@ -16,7 +18,10 @@ import dev.feedwarden.supervisor.status.FeedState;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import java.io.BufferedReader;
+import java.io.InputStreamReader;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -42,6 +47,7 @@ final class Door implements AutoCloseable {
     final List<String> done = Collections.synchronizedList(new ArrayList<>());
     final List<AuditEntry> audited = Collections.synchronizedList(new ArrayList<>());
     final WebServer server;
+    private final String scheme;
     private final Vertx vertx = Vertx.vertx();
     private final HttpClient client = HttpClient.newHttpClient();
     private volatile Outcome outcome = new Outcome(true, "reconnected");
@@ -72,6 +78,7 @@ final class Door implements AutoCloseable {
                 audited::add,
                 new Rows());
         server = WebServer.listen(vertx, address, sources, acting).await();
+        scheme = address.tls() == null ? "http" : "https";
     }
 
     static WebServer.Address address(WebServer.Read read, List<String> proxies, @Nullable Integer connections) {
@@ -98,8 +105,26 @@ final class Door implements AutoCloseable {
         return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
     }
 
+    /** What an answer that goes on brings. */
+    BufferedReader stream(HttpRequest.Builder request) throws Exception {
+        return new BufferedReader(new InputStreamReader(
+                client.send(request.build(), HttpResponse.BodyHandlers.ofInputStream())
+                        .body(),
+                UTF_8));
+    }
+
     String origin() {
-        return "http://127.0.0.1:" + server.port();
+        return scheme + "://127.0.0.1:" + server.port();
+    }
+
+    /** Has everybody who watches see a board, and waits until it was sent. */
+    void show(Level level) {
+        Promise<Void> shown = Promise.promise();
+        vertx.runOnContext(go -> {
+            server.show(Boards.with(level));
+            shown.complete();
+        });
+        shown.future().await();
     }
 
     @Override

@@ -3,12 +3,18 @@ package dev.feedwarden.supervisor.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.feedwarden.api.action.Outcome;
+import dev.feedwarden.rules.Level;
 import dev.feedwarden.supervisor.access.Tries;
 import io.vertx.core.json.JsonObject;
+import java.io.BufferedReader;
+import java.io.IOException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -179,6 +185,58 @@ class SignInTest {
     }
 
     @Test
+    void events_sessionSignedOut_endAtOnceAndTellNothingMore() throws Exception {
+        reopen(Door.address(WebServer.Read.SIGNED_IN, List.of(), null), Door.users());
+        Signed signed = signIn();
+        try (BufferedReader events = events(signed)) {
+            assertThat(door.send(signed.with(door.request("/api/session").DELETE()))
+                            .statusCode())
+                    .isEqualTo(200);
+            door.show(Level.RED);
+
+            assertThat(untilItEnds(events)).doesNotContain("\"level\":\"red\"");
+        }
+    }
+
+    @Test
+    void events_signedInAnew_endForTheSessionBefore() throws Exception {
+        reopen(Door.address(WebServer.Read.SIGNED_IN, List.of(), null), Door.users());
+        Signed signed = signIn();
+        try (BufferedReader events = events(signed)) {
+            assertThat(door.send(door.post("/api/session", RIGHT).header("Cookie", signed.cookie))
+                            .statusCode())
+                    .isEqualTo(200);
+
+            assertThat(untilItEnds(events)).doesNotContain("\"level\":\"red\"");
+        }
+    }
+
+    @Test
+    void events_sessionExpired_endBeforeTheNextBoard() throws Exception {
+        reopen(Door.address(WebServer.Read.SIGNED_IN, List.of(), null), Door.users());
+        try (BufferedReader events = events(signIn())) {
+            timers(Duration.ofMinutes(29));
+            door.show(Level.YELLOW);
+            assertThat(data(events)).contains("\"level\":\"yellow\"");
+            timers(Duration.ofMinutes(1));
+            door.show(Level.RED);
+
+            assertThat(untilItEnds(events)).doesNotContain("\"level\":\"red\"");
+        }
+    }
+
+    @Test
+    void events_openToAll_goOnWhenASessionEnds() throws Exception {
+        Signed signed = signIn();
+        try (BufferedReader events = events(signed)) {
+            door.send(signed.with(door.request("/api/session").DELETE()));
+            door.show(Level.RED);
+
+            assertThat(data(events)).contains("\"level\":\"red\"");
+        }
+    }
+
+    @Test
     void session_idleFor30Minutes_isGone() throws Exception {
         Signed signed = signIn();
         timers(Duration.ofMinutes(30));
@@ -246,6 +304,26 @@ class SignInTest {
                 .isEqualTo("{\"audit\":[{\"time\":\"2026-11-21T08:00:00Z\",\"who\":\"ladder feed\","
                         + "\"what\":\"reconnect\",\"subject\":\"deribit\",\"why\":\"silent\",\"result\":\"begun\"}]}");
         assertThat(door.send(door.request("/api/audit").DELETE()).statusCode()).isEqualTo(405);
+    }
+
+    /** The live stream, after its first board. */
+    private BufferedReader events(Signed signed) throws Exception {
+        BufferedReader events = door.stream(door.request("/api/events").header("Cookie", signed.cookie));
+        assertThat(data(events)).contains("\"level\":\"green\"");
+        return events;
+    }
+
+    private static String untilItEnds(BufferedReader events) throws Exception {
+        return CompletableFuture.supplyAsync(() -> events.lines().collect(Collectors.joining("\n")))
+                .get(10, TimeUnit.SECONDS);
+    }
+
+    private static String data(BufferedReader events) throws IOException {
+        String line = events.readLine();
+        while (line != null && !line.startsWith("data: ")) {
+            line = events.readLine();
+        }
+        return String.valueOf(line);
     }
 
     private void timers(Duration by) {
