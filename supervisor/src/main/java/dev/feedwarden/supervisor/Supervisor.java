@@ -169,6 +169,12 @@ public final class Supervisor {
             throw new Unusable(problems.list());
         }
         LogSetup.apply(config.log());
+        if (config.hasSecretsInClear()) {
+            LOG.warn(
+                    "event=secrets-in-clear host={} consequence=\"passwords and tokens cross the network unencrypted\""
+                            + " remedy=\"http.tls, or a proxy that speaks TLS named in http.proxies\"",
+                    config.http().host());
+        }
         Path data = config.data();
 
         Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1).setWorkerPoolSize(2));
@@ -236,7 +242,11 @@ public final class Supervisor {
         SelfReadings self = SelfSources.of(journal, outbox, host, api, seams.disk(), data, meters);
         self.add(
                 CoreMetrics.SELF,
-                Map.of(CoreMetrics.RULES_FILES_BAD, () -> reload.book().bad()));
+                Map.of(
+                        CoreMetrics.RULES_FILES_BAD,
+                        () -> reload.book().bad(),
+                        CoreMetrics.WEB_SECRETS_IN_CLEAR,
+                        () -> config.hasSecretsInClear() ? 1 : 0));
         KeptAudit audit = new KeptAudit(store, timers, meters);
         RecoveryDispatcher dispatcher = new RecoveryDispatcher(named, facts, audit, timers, meters);
         StatusVerticle verticle = new StatusVerticle(new StatusParts(

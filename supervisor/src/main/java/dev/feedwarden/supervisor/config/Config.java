@@ -48,6 +48,11 @@ public record Config(
         instances = List.copyOf(instances);
     }
 
+    /** Whether passwords, tokens and session cookies cross a network in clear. */
+    public boolean hasSecretsInClear() {
+        return !users.isEmpty() && http.isInClear();
+    }
+
     /**
      * An entry of the section {@code connections}.
      *

@@ -150,6 +150,12 @@ public final class CoreMetrics {
             Unit.NONE,
             "Readers of the live page turned away because there were too many");
 
+    public static final Metric WEB_SECRETS_IN_CLEAR = new Metric(
+            "web.secrets_in_clear",
+            Kind.GAUGE,
+            Unit.NONE,
+            "1 while passwords and tokens cross a network without TLS, else 0");
+
     public static final Metric PLUGIN_LOADERS_LEAKED = new Metric(
             "plugin.loaders_leaked",
             Kind.GAUGE,
@@ -242,7 +248,9 @@ public final class CoreMetrics {
             SINK_QUARANTINED,
             HISTORY_REJECTED,
             WEB_READERS_REFUSED,
+            WEB_SECRETS_IN_CLEAR,
             PLUGIN_LOADERS_LEAKED,
+            PLUGIN_LOOPS_HELD,
             RULES_DROPPED,
             RULES_FILES_BAD,
             STREAMS_UNJUDGED,

@@ -161,6 +161,11 @@ public final class WebServer {
             proxies = List.copyOf(proxies);
         }
 
+        /** Whether what is sent to it crosses a network in clear; a proxy that is named is taken to speak TLS. */
+        public boolean isInClear() {
+            return tls == null && proxies.isEmpty() && !HostGuard.isLoopback(host);
+        }
+
         /** One that everybody reads, over plain HTTP. */
         public Address(String host, int port, List<String> names) {
             this(host, port, names, Read.OPEN, List.of(), null, null);
