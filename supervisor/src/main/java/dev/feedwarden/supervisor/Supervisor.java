@@ -65,11 +65,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -88,6 +90,7 @@ public final class Supervisor {
     private volatile @Nullable WebServer web;
     private volatile @Nullable StatusVerticle status;
     private volatile @Nullable History history;
+    private final CompletableFuture<String> restart = new CompletableFuture<>();
 
     private Supervisor() {}
 
@@ -139,6 +142,11 @@ public final class Supervisor {
     /** The port of the page. */
     public int port() {
         return web == null ? 0 : web.port();
+    }
+
+    /** Completes, with the reason, when the program is to end so that it is started again. */
+    public CompletableFuture<String> restart() {
+        return restart.copy();
     }
 
     /** What is known now, as the page shows it. Safe from any thread. */
@@ -236,7 +244,17 @@ public final class Supervisor {
         ApiMeasure api = new ApiMeasure(timers, meters);
         ResponseCache cache = new ResponseCache(timers, meters);
         NamedActions named = new NamedActions(
-                vertx, List.of(new FeedActions(feeds), new CacheAction(vertx, cache), new PluginAction(host), actions));
+                vertx,
+                Stream.concat(
+                                Stream.of(
+                                        new FeedActions(feeds),
+                                        new CacheAction(vertx, cache),
+                                        new PluginAction(host),
+                                        actions),
+                                config.supervised()
+                                        ? Stream.of(new ProcessAction(timers, restart::complete))
+                                        : Stream.empty())
+                        .toList());
         RuleReload reload =
                 new RuleReload(new RuleWatch(config.rules(), shelf, ready.sources()), shelf.book(), vertx, timers);
         SelfReadings self = SelfSources.of(journal, outbox, host, api, seams.disk(), data, meters);

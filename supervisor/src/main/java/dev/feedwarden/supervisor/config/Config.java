@@ -27,6 +27,7 @@ import java.util.Map;
  * @param mail where mails go
  * @param connections how outside systems are reached, by name
  * @param instances the instances of every section, in the order of the file
+ * @param supervised whether somebody starts the program again when it ends
  */
 public record Config(
         Path file,
@@ -39,7 +40,8 @@ public record Config(
         LogOptions log,
         MailSettings mail,
         Map<String, Connection> connections,
-        List<Instance> instances) {
+        List<Instance> instances,
+        boolean supervised) {
 
     public Config {
         users = List.copyOf(users);

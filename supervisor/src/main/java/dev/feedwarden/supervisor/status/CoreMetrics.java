@@ -162,6 +162,9 @@ public final class CoreMetrics {
             Unit.NONE,
             "Class loaders that live on after their plugin was unloaded");
 
+    public static final Metric PLUGIN_LOOPS_HELD = new Metric(
+            "plugin.loops_held", Kind.GAUGE, Unit.NONE, "Event loops given up that their plugin still holds");
+
     public static final Metric RULES_DROPPED = new Metric(
             "rules.dropped", Kind.EVENT, Unit.NONE, "Readings of a time to come dropped because too many were waiting");
 
