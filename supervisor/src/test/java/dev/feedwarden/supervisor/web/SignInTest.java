@@ -1,5 +1,6 @@
 package dev.feedwarden.supervisor.web;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.feedwarden.api.action.Outcome;
@@ -10,7 +11,9 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -170,6 +173,45 @@ class SignInTest {
         assertThat(door.send(door.post(ACT, "").header("Authorization", "Bearer " + Door.TOKEN))
                         .statusCode())
                 .isEqualTo(429);
+    }
+
+    @Test
+    void token_elsewhereThanInItsHeader_isNobodys() throws Exception {
+        String basic = Base64.getEncoder().encodeToString(("robot:" + Door.TOKEN).getBytes(UTF_8));
+        assertThat(List.of(
+                        door.post(ACT + "?token=" + Door.TOKEN + "&access_token=" + Door.TOKEN, "{}"),
+                        door.post(ACT, "{\"token\":\"" + Door.TOKEN + "\"}"),
+                        door.post(ACT, "{}").header("Authorization", "Basic " + basic),
+                        door.post(ACT, "{}").header("Cookie", SignIn.COOKIE + "=" + Door.TOKEN),
+                        door.post("/api/session", "{\"user\":\"robot\",\"password\":\"" + Door.TOKEN + "\"}"),
+                        door.post("/api/session", "{\"user\":\"ada\",\"password\":\"" + Door.HASH + "\"}")))
+                .allSatisfy(
+                        request -> assertThat(door.send(request).statusCode()).isEqualTo(401));
+        assertThat(door.done).isEmpty();
+    }
+
+    @Test
+    void token_isNoSession() throws Exception {
+        HttpResponse<String> answer =
+                door.send(door.request("/api/session").header("Authorization", "Bearer " + Door.TOKEN));
+
+        assertThat(new JsonObject(answer.body()).getString("user")).isEqualTo("robot");
+        assertThat(new JsonObject(answer.body()).getString("csrf")).isNull();
+        assertThat(answer.headers().firstValue("set-cookie")).isEmpty();
+        assertThat(door.send(door.request("/api/session").DELETE().header("Authorization", "Bearer " + Door.TOKEN))
+                        .statusCode())
+                .isEqualTo(401);
+    }
+
+    @Test
+    void upload_isRefusedAndKeptNowhere() throws Exception {
+        String form = "--b\r\nContent-Disposition: form-data; name=\"f\"; filename=\"../../f\"\r\n\r\nx\r\n--b--\r\n";
+        HttpResponse<String> answer = door.send(door.request("/api/session")
+                .header("Content-Type", "multipart/form-data; boundary=b")
+                .POST(HttpRequest.BodyPublishers.ofString(form)));
+
+        assertThat(answer.statusCode()).isEqualTo(400);
+        assertThat(Path.of("file-uploads")).doesNotExist();
     }
 
     @Test
