@@ -70,6 +70,17 @@ class AccessReaderTest {
     }
 
     @ParameterizedTest
+    @CsvSource({"99999, true", "100000, false", "2000001, true"})
+    void users_hashOfTooFewOrTooManyRounds_isRefused(String rounds, boolean refused) throws IOException {
+        Files.writeString(folder.resolve("ada"), HASH.replace("210000", rounds));
+
+        read("users: {ada: {password: \"${file:ada}\"}}\n");
+
+        assertThat(problems.list().toString().contains("of 100000 to 2000000 rounds"))
+                .isEqualTo(refused);
+    }
+
+    @ParameterizedTest
     @CsvSource(
             delimiter = '|',
             value = {
