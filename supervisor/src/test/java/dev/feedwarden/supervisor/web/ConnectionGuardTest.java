@@ -73,6 +73,18 @@ class ConnectionGuardTest {
     }
 
     @Test
+    void connection_thatSaysNothing_isClosedAfter10Seconds() throws Exception {
+        try (Socket socket = connect()) {
+            answer("GET /live HTTP/1.1\r\nHost: localhost\r\n\r\n");
+
+            door.timers.advance(ConnectionGuard.HEAD);
+
+            assertThat(firstLine(socket)).isNull();
+            assertThat(door.meters.total(Meter.WEB_SLOW_CLOSED)).isEqualTo(1);
+        }
+    }
+
+    @Test
     void head_ofALaterRequest_restsAsLongAsNothingComesAndThenHas10Seconds() throws Exception {
         try (Socket socket = connect()) {
             assertThat(ask(socket)).startsWith("HTTP/1.1 200");
