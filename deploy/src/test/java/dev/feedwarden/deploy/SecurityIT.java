@@ -24,31 +24,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The whole program under the eyes of somebody who means no good. Each control has a test that fails when the control is
- * taken out:
- *
- * <table>
- *   <caption>Controls and their tests</caption>
- *   <tr><th>control</th><th>test</th></tr>
- *   <tr><td>only users act; nobody does where there are none</td><td>{@code SignInTest.action_*}, and here</td></tr>
- *   <tr><td>other hosts read by name only; signed-in reading</td><td>{@code AccessReaderTest}, {@code
- *       SignInTest.read_*}</td></tr>
- *   <tr><td>requests from other sites</td><td>{@code SignInTest.action_withoutTheSessionsToken_is403}, {@code
- *       action_fromAnotherSitesPage_*}, {@code WebServerTest.service_postFromAnotherSitesPage_isRefused}</td></tr>
- *   <tr><td>DNS rebinding</td><td>{@code WebServerTest.loopbackServer_answersOnlyToItsNames}</td></tr>
- *   <tr><td>guessing passwords and tokens</td><td>{@code SignInTest.signIn_sixthTryInAMinute_*}, {@code token_*}, {@code
- *       AccessTest.tries_*}</td></tr>
- *   <tr><td>cookie and session limits</td><td>{@code SignInTest.signIn_cookie_*}, {@code AccessTest.session_*}</td></tr>
- *   <tr><td>size of head, address and body; slow senders; connections per address; no HTTP/2 in clear</td><td>{@code
- *       ConnectionGuardTest}</td></tr>
- *   <tr><td>path traversal</td><td>{@code ConnectionGuardTest.path_thatLeavesThePage_findsNothing}</td></tr>
- *   <tr><td>header injection in mails</td><td>{@code HeaderTextTest}, {@code MailComposerTest}</td></tr>
- *   <tr><td>lines injected into the audit and the log</td><td>{@code KeptAuditTest}</td></tr>
- *   <tr><td>script in a name</td><td>here, {@code BrowserIT.run_hostileTexts_*}, {@code inlineScript_*}</td></tr>
- *   <tr><td>allow-list of plugins</td><td>{@code AllowListTest}</td></tr>
- *   <tr><td>hostile YAML</td><td>{@code HostileFilesTest}</td></tr>
- *   <tr><td>secrets stay unseen</td><td>here, {@code AccessReaderTest}</td></tr>
- * </table>
+ * The whole program under the eyes of somebody who means no good: who acts from the command line and on the page, names that
+ * are script, and secrets, which must stand nowhere. Every control and the test that fails without it are in
+ * {@code deploy/SECURITY.md}.
  */
 class SecurityIT {
 
@@ -168,23 +146,21 @@ class SecurityIT {
             assertThat(page.evaluate("document.querySelectorAll('[data-action]').length"))
                     .describedAs("no buttons for strangers")
                     .isEqualTo(0);
-            page.click("#sign-in-box summary");
+            enter(page, "#sign-in-box summary");
+            page.until("document.querySelector('#sign-in-box').open");
             page.evaluate("document.querySelector('#sign-in-user').value = 'ada'");
             page.evaluate("document.querySelector('#sign-in-password').value = '" + PASSWORD + "'");
-            page.evaluate("document.querySelector('#sign-in-password').focus()");
-            page.press("Enter", 13, "\r");
+            enter(page, "#sign-in-password");
             page.until("document.querySelectorAll('[data-action]').length === 5");
             assertThat(page.text("#account-name")).isEqualTo("Signed in as ada");
             assertThat(page.evaluate("document.cookie"))
                     .describedAs("unseen by scripts")
                     .isEqualTo("");
 
-            page.evaluate("document.querySelector('[data-action=restart-streams]').focus()");
-            page.press("Enter", 13, "\r");
+            enter(page, "[data-action=restart-streams]");
             page.until("document.querySelector('#act').open");
             page.evaluate("document.querySelector('#act-why').value = '" + HOSTILE + "'");
-            page.evaluate("document.querySelector('#act-why').focus()");
-            page.press("Enter", 13, "\r");
+            enter(page, "#act-why");
             page.until("document.querySelector('#audit').textContent.includes('" + HOSTILE + "')");
             page.evaluate("fetch('/api/session').then(a => a.json()).then(s =>"
                     + " fetch('/api/feeds/deribit/actions/restart-streams', {method: 'POST', headers:"
@@ -196,7 +172,7 @@ class SecurityIT {
                     .isEqualTo(0);
             assertThat(page.evaluate("globalThis.ran === undefined")).isEqualTo(true);
             assertThat(page.text("#audit")).contains("ada", "restart-streams");
-            page.click("#sign-out");
+            enter(page, "#sign-out");
             page.until("document.querySelectorAll('[data-action]').length === 0");
         }
     }
@@ -298,6 +274,11 @@ class SecurityIT {
         }
     }
 
+    private static void enter(Page page, String selector) throws Exception {
+        page.evaluate("document.querySelector('" + selector + "').focus()");
+        page.press("Enter", 13, "\r");
+    }
+
     private static void signIn(String password) throws IOException, InterruptedException {
         HttpClient.newHttpClient()
                 .send(
@@ -328,10 +309,11 @@ class SecurityIT {
 
     /** As a person makes it, with the program's own command. */
     private static String hash() throws Exception {
-        Process process = new ProcessBuilder(
+        ProcessBuilder command = new ProcessBuilder(
                         Path.of("feedwarden").toAbsolutePath().toString(), "action", "hash-password")
-                .redirectError(ProcessBuilder.Redirect.DISCARD)
-                .start();
+                .redirectError(ProcessBuilder.Redirect.DISCARD);
+        command.environment().put("FEEDWARDEN_LAUNCH", "plain");
+        Process process = command.start();
         try (var in = process.outputWriter()) {
             in.write(PASSWORD + "\n");
         }
