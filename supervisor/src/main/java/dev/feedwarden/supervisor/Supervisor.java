@@ -9,6 +9,7 @@ import dev.feedwarden.rules.yaml.Problems;
 import dev.feedwarden.supervisor.alert.MailComposer;
 import dev.feedwarden.supervisor.alert.MailOutbox;
 import dev.feedwarden.supervisor.alert.OutboxLimits;
+import dev.feedwarden.supervisor.alert.Routing;
 import dev.feedwarden.supervisor.check.CheckRoom;
 import dev.feedwarden.supervisor.config.Config;
 import dev.feedwarden.supervisor.config.ConfigReader;
@@ -267,9 +268,10 @@ public final class Supervisor {
                         () -> config.hasSecretsInClear() ? 1 : 0));
         KeptAudit audit = new KeptAudit(store, timers, meters);
         RecoveryDispatcher dispatcher = new RecoveryDispatcher(named, facts, audit, timers, meters);
+        Routing routing = new Routing(config.routes(), config.mail().to());
         StatusVerticle verticle = new StatusVerticle(new StatusParts(
                 rules,
-                watched(ready.entries()),
+                watched(ready.entries(), config),
                 facts,
                 self,
                 samples,
@@ -277,7 +279,8 @@ public final class Supervisor {
                 journal.completeness()::recent,
                 store,
                 resumption,
-                new MailComposer(config.mail(), mailNumbers::getAndIncrement),
+                new MailComposer(config.mail(), routing, mailNumbers::getAndIncrement),
+                routing,
                 outbox,
                 dispatcher,
                 seams.random()::nextDouble,
@@ -310,7 +313,10 @@ public final class Supervisor {
                 meters,
                 timers);
         WebServer server = WebServer.listen(
-                        vertx, config.http(), sources, new Acting(config.users(), dispatcher::byHand, audit, store))
+                        vertx,
+                        config.http(),
+                        sources,
+                        new Acting(config.users(), dispatcher::byHand, audit, store, verticle::desk))
                 .await(STEP.toMillis(), TimeUnit.MILLISECONDS);
         teardown.add("web", CLOSING, () -> onCore(vertx, server::close));
         web = server;
@@ -345,10 +351,15 @@ public final class Supervisor {
                 .collect(Collectors.toSet());
     }
 
-    private static List<Watched> watched(List<Entry> entries) {
+    private static List<Watched> watched(List<Entry> entries, Config config) {
         return entries.stream()
                 .filter(entry -> WATCHED.contains(entry.kind()))
-                .map(entry -> new Watched(entry.kind(), entry.id(), entry.type(), Preparation.flowLimit(entry)))
+                .map(entry -> new Watched(
+                        entry.kind(),
+                        entry.id(),
+                        entry.type(),
+                        Preparation.flowLimit(entry),
+                        config.connectionOf(entry.id())))
                 .toList();
     }
 }

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * Windows as calendars write them: {@code Mon-Fri 09:30-16:15}, {@code Sat,Sun 10:00-12:00}, over midnight
  * {@code Mon-Fri 18:00-02:00}, over days {@code Sun 18:00 - Fri 17:00}. A day ends at 24:00.
  */
-final class WindowText {
+public final class WindowText {
 
     private static final int DAYS = 7;
     private static final int HOUR = 60;
@@ -30,7 +30,7 @@ final class WindowText {
     private WindowText() {}
 
     /** The windows of a text; null where it is none. */
-    static @Nullable List<Weekly> weekly(String text) {
+    public static @Nullable List<Weekly> weekly(String text) {
         Matcher over = LONG.matcher(text);
         if (over.matches()) {
             return longWindow(over);

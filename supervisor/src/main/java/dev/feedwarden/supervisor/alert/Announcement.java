@@ -4,6 +4,7 @@ import dev.feedwarden.rules.Level;
 import dev.feedwarden.rules.Severity;
 import dev.feedwarden.supervisor.history.Incident;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param severity how urgent it is
  * @param about the rule's sentence
  * @param value what was measured, with its unit, for a person: {@code 12 s}
+ * @param affected what else is in trouble because of it; its incidents tell of themselves no more than here
  * @param next what will be tried next and when, for a person; null for nothing
  */
 public record Announcement(
@@ -25,8 +27,13 @@ public record Announcement(
         Severity severity,
         String about,
         String value,
+        List<String> affected,
         @Nullable String next,
         Instant time) {
+
+    public Announcement {
+        affected = List.copyOf(affected);
+    }
 
     /** Why a person is told. */
     public enum Occasion {
@@ -36,6 +43,10 @@ public record Announcement(
         WARNED,
         /** A ladder came to its end: a person is needed. */
         ESCALATED,
+        /** It lasts, and nobody takes care of it: said again to those who know. */
+        REMINDED,
+        /** It lasts, and nobody takes care of it: further people are told. */
+        PASSED_ON,
         /** The subject is green again. */
         RESOLVED
     }

@@ -12,4 +12,13 @@ public interface Composer {
      * @return one row for each recipient; {@code KEPT} where no mail server is configured
      */
     List<Mail> compose(Announcement announcement);
+
+    /**
+     * Composes the rows of what is no incident.
+     *
+     * @return one row for each recipient; none where nobody wants to hear of it
+     */
+    default List<Mail> compose(Bulletin bulletin) {
+        return List.of();
+    }
 }

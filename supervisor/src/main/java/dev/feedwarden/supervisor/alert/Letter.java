@@ -10,6 +10,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +34,8 @@ record Letter(
     private static final int MOST_LINE = 400;
 
     private static final int MOST_MOMENTS = 20;
+
+    private static final int MOST_AFFECTED = 8;
 
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss 'UTC'", Locale.ROOT)
             .withZone(ZoneOffset.UTC);
@@ -68,10 +71,18 @@ record Letter(
         facts.add(new Fact("Severity", announcement.severity().word()));
         facts.add(new Fact("Rule", line(incident.rule())));
         facts.add(new Fact("Incident", line(incident.id())));
+        if (!announcement.affected().isEmpty()) {
+            facts.add(new Fact("Affected", line(affected(announcement.affected()))));
+        }
         if (announcement.next() != null) {
             facts.add(new Fact("Next", line(announcement.next())));
         }
         return List.copyOf(facts);
+    }
+
+    private static String affected(List<String> all) {
+        String first = all.stream().limit(MOST_AFFECTED).collect(Collectors.joining(", "));
+        return all.size() <= MOST_AFFECTED ? first : first + " and " + (all.size() - MOST_AFFECTED) + " more";
     }
 
     private static String message(Announcement announcement) {
@@ -79,6 +90,9 @@ record Letter(
             case REACHED -> "The level is " + announcement.level().word() + " now.";
             case WARNED -> "The trouble lasts for " + lasting(announcement) + ".";
             case ESCALATED -> "Everything that could be tried was tried. A person is needed.";
+            case REMINDED -> "It lasts for " + lasting(announcement) + ", and nobody has acknowledged it.";
+            case PASSED_ON ->
+                "Those who were told first have not acknowledged it within " + lasting(announcement) + ".";
             case RESOLVED -> "All is well again, after " + lasting(announcement) + ".";
         };
     }

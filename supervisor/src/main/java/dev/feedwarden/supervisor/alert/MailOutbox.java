@@ -19,8 +19,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Delivers mails by SMTP, one at a time; what comes too fast for a recipient goes to him in one mail. Every step is written down before the next: that a dialogue begins, and how it
- * ended. {@link RetryPolicy} and {@link Delivery} decide, this class acts. Every method is called on the event loop that
+ * Delivers mails by SMTP, one at a time; what comes too fast for a recipient goes to him in one mail. Every step is written
+ * down before the next: that a dialogue begins, and how it ended. {@link RetryPolicy} and {@link Delivery} decide, this class acts. Every method is called on the event loop that
  * the timers belong to.
  */
 public final class MailOutbox implements Outbox {
@@ -31,6 +31,9 @@ public final class MailOutbox implements Outbox {
 
     /** How long after a failed look into the store the next one is. */
     private static final Duration LOAD_WAIT = Duration.ofSeconds(30);
+
+    /** What has not been tried yet waits no longer than this, whatever the clock says: quiet hours end once a week. */
+    private static final Duration LONGEST_QUIET = Duration.ofDays(7);
 
     private final Vertx vertx;
     private final MailSettings settings;
@@ -161,7 +164,7 @@ public final class MailOutbox implements Outbox {
             return now;
         }
         long wait = Duration.between(timers.now(), next).toMillis();
-        long most = RetryPolicy.longest().toMillis();
+        long most = (mail.attempts() == 0 ? LONGEST_QUIET : RetryPolicy.longest()).toMillis();
         return now + Duration.ofMillis(Math.max(0, Math.min(wait, most))).toNanos();
     }
 

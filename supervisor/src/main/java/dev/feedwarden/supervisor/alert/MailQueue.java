@@ -98,7 +98,7 @@ final class MailQueue {
             if (free && row.due - now <= 0 && pause(row.mail, now, pace) == 0) {
                 return row.mail;
             }
-            if (RetryPolicy.goesFirst(row.mail)) {
+            if (holdsUp(row, now)) {
                 taken.add(row.mail.to());
             }
         }
@@ -115,7 +115,7 @@ final class MailQueue {
             if (!taken.contains(row.mail.to()) && (least == null || wait < least)) {
                 least = wait;
             }
-            if (RetryPolicy.goesFirst(row.mail)) {
+            if (holdsUp(row, now)) {
                 taken.add(row.mail.to());
             }
         }
@@ -128,6 +128,12 @@ final class MailQueue {
                 .filter(row -> row.mail.to().equals(to) && row.due - now <= 0 && isFresh(row.mail))
                 .map(Row::mail)
                 .toList();
+    }
+
+    /** Later mails wait so that all arrive in order, but not for one that is itself held for quiet hours. */
+    private static boolean holdsUp(Row row, long now) {
+        boolean planned = row.mail.attempts() == 0 && row.due - now > 0;
+        return RetryPolicy.goesFirst(row.mail) && !planned;
     }
 
     /** An attempt after the first is not held back by the recipient's limit. */

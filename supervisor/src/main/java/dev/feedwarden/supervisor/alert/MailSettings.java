@@ -33,7 +33,7 @@ public record MailSettings(
         @Nullable URI page,
         Sending sending) {
 
-    private static final int RECIPIENTS = 50;
+    static final int RECIPIENTS = 50;
 
     private static final int ADDRESS_LENGTH = 320;
 
@@ -106,7 +106,7 @@ public record MailSettings(
         return HeaderText.token(email.substring(email.indexOf('@') + 1));
     }
 
-    private static void check(String where, String address) {
+    static void check(String where, String address) {
         boolean sound = address.equals(HeaderText.line(address, ADDRESS_LENGTH));
         try {
             sound &= new EmailAddress(address).getEmail().indexOf('@') > 0;

@@ -8,8 +8,8 @@ import java.time.Instant;
 import java.util.HexFormat;
 
 /**
- * Message-IDs (RFC 5322, 3.6.4) that need no memory: {@code <incident-opened.number.recipient@domain>}. The time at which
- * the incident was opened keeps two stores that both begin at 1 apart; the recipient is a hash.
+ * Message-IDs (RFC 5322, 3.6.4) that need no memory: {@code <thread.number.recipient@domain>}. The thread is the
+ * incident's; the recipient is a hash.
  */
 final class MessageIds {
 
@@ -35,9 +35,14 @@ final class MessageIds {
                 + ">";
     }
 
-    private String id(Incident incident, String which, String recipient) {
-        return "<" + HeaderText.token(incident.id()) + "-" + incident.opened().toEpochMilli() + "." + which + "."
+    /** Of what is no incident. */
+    String bulletin(Bulletin bulletin, long mail, String recipient) {
+        return "<" + HeaderText.token(bulletin.kind()) + "-" + bulletin.time().toEpochMilli() + "." + mail + "."
                 + hash(recipient) + "@" + domain + ">";
+    }
+
+    private String id(Incident incident, String which, String recipient) {
+        return "<" + HeaderText.token(incident.thread()) + "." + which + "." + hash(recipient) + "@" + domain + ">";
     }
 
     private static String hash(String recipient) {

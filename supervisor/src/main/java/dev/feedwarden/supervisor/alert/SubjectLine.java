@@ -30,7 +30,7 @@ final class SubjectLine {
     /** What the mail says of the subject: a warning is at least yellow, an escalation red, the end green. */
     static Level level(Announcement announcement) {
         return switch (announcement.occasion()) {
-            case REACHED -> announcement.level();
+            case REACHED, REMINDED, PASSED_ON -> announcement.level();
             case WARNED -> Level.YELLOW.worse(announcement.level());
             case ESCALATED -> Level.RED;
             case RESOLVED -> Level.GREEN;
@@ -41,9 +41,13 @@ final class SubjectLine {
         return switch (announcement.occasion()) {
             case REACHED, WARNED -> "";
             case ESCALATED -> "a person is needed: ";
-            case RESOLVED ->
-                "over after "
-                        + SpanText.of(Duration.between(announcement.incident().opened(), announcement.time())) + ": ";
+            case REMINDED -> "lasts for " + lasting(announcement) + ": ";
+            case PASSED_ON -> "nobody takes care: ";
+            case RESOLVED -> "over after " + lasting(announcement) + ": ";
         };
+    }
+
+    private static String lasting(Announcement announcement) {
+        return SpanText.of(Duration.between(announcement.incident().opened(), announcement.time()));
     }
 }

@@ -1,5 +1,6 @@
 package dev.feedwarden.supervisor.cli;
 
+import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -24,7 +25,13 @@ import picocli.CommandLine.Spec;
             SimulateCommand.class,
             ProbeCommand.class,
             DumpCommand.class,
+            StatusCommand.class,
+            IncidentsCommand.class,
+            AckCommand.class,
+            SilenceCommand.class,
+            OutboxCommand.class,
             ActionCommand.class,
+            AutoComplete.GenerateCompletion.class,
             VersionCommand.class,
             HelpCommand.class
         })

@@ -5,6 +5,7 @@ import dev.feedwarden.rules.yaml.Mapping;
 import dev.feedwarden.rules.yaml.Scalar;
 import dev.feedwarden.supervisor.access.Account;
 import dev.feedwarden.supervisor.alert.MailSettings;
+import dev.feedwarden.supervisor.alert.Route;
 import dev.feedwarden.supervisor.journal.JournalOptions;
 import dev.feedwarden.supervisor.log.LogOptions;
 import dev.feedwarden.supervisor.plugin.Kind;
@@ -12,6 +13,8 @@ import dev.feedwarden.supervisor.web.WebServer;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The configuration file, read; the instances it names are bound to their plugins by {@link EntryBinder}.
@@ -25,6 +28,7 @@ import java.util.Map;
  * @param journal how ticks are kept
  * @param log how the program logs
  * @param mail where mails go
+ * @param routes who is told of what; everybody of everything where there are none
  * @param connections how outside systems are reached, by name
  * @param instances the instances of every section, in the order of the file
  * @param supervised whether somebody starts the program again when it ends
@@ -39,6 +43,7 @@ public record Config(
         JournalOptions journal,
         LogOptions log,
         MailSettings mail,
+        List<Route> routes,
         Map<String, Connection> connections,
         List<Instance> instances,
         boolean supervised) {
@@ -46,6 +51,7 @@ public record Config(
     public Config {
         users = List.copyOf(users);
         rules = List.copyOf(rules);
+        routes = List.copyOf(routes);
         connections = Map.copyOf(connections);
         instances = List.copyOf(instances);
     }
@@ -74,6 +80,17 @@ public record Config(
         String path() {
             return kind.section() + "." + id;
         }
+    }
+
+    /** The connection that an instance names; null for none. */
+    public @Nullable String connectionOf(String instance) {
+        return instances.stream()
+                .filter(each -> each.id().equals(instance))
+                .map(each -> each.body().entries().get(Connections.KEY))
+                .map(named -> named != null && named.value() instanceof Scalar id ? id.text() : null)
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse(null);
     }
 
     /**

@@ -11,6 +11,7 @@ import dev.feedwarden.rules.yaml.Sequence;
 import dev.feedwarden.rules.yaml.Yaml;
 import dev.feedwarden.supervisor.access.Account;
 import dev.feedwarden.supervisor.alert.MailSettings;
+import dev.feedwarden.supervisor.alert.Route;
 import dev.feedwarden.supervisor.config.Config.Connection;
 import dev.feedwarden.supervisor.config.Config.Instance;
 import dev.feedwarden.supervisor.journal.JournalOptions;
@@ -124,6 +125,7 @@ public final class ConfigReader {
         JournalOptions journal = journal(fields.mapping("journal"), folderOfData.resolve("journal"));
         LogOptions log = log(fields.mapping("log"));
         MailSettings mail = new MailReader(sections, problems).read(fields.mapping("mail"));
+        List<Route> routes = new RouteReader(sections, problems).read(fields.sequence("routes"));
         Map<String, Mapping.Entry> ids = new HashMap<>();
         Map<String, Connection> connections = connections(fields.mapping("connections"), ids);
         List<Instance> instances = instances(fields, ids);
@@ -138,6 +140,7 @@ public final class ConfigReader {
                 journal,
                 log,
                 mail,
+                routes,
                 connections,
                 instances,
                 supervised());

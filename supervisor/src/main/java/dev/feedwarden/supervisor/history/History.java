@@ -20,6 +20,9 @@ public interface History {
     /** The newest mails first. */
     Future<List<Mail>> mails(int most);
 
+    /** The newest silences first, those that are over included. */
+    Future<List<Silence>> silences(int most);
+
     /** The first changes of {@code [from, to)}, oldest first. */
     Future<List<StatusChange>> changes(Instant from, Instant to, int most);
 
@@ -31,7 +34,15 @@ public interface History {
      * @param unsettled the 1,000 oldest; when those are settled, asking again gives the next
      * @param nextIncident the number of the next incident
      * @param nextMail the number of the next mail
+     * @param silences those that are not over
+     * @param nextSilence the number of the next silence
      */
     record Resumption(
-            List<Incident> open, List<Mail> unsettled, List<LadderState> ladders, long nextIncident, long nextMail) {}
+            List<Incident> open,
+            List<Mail> unsettled,
+            List<LadderState> ladders,
+            List<Silence> silences,
+            long nextIncident,
+            long nextMail,
+            long nextSilence) {}
 }

@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
  * @param id {@code i-} and a number that grows
  * @param level the level now; after it is closed, the worst it had
  * @param mailed whether a person was told, so that a closing mail is owed
+ * @param root the incident that tells of this one too, because it is the cause or began before; null for none
+ * @param thread what all mails about it have in common, and those of the one that it went on from
+ * @param attention who knows of it
  * @param timeline what happened, oldest first
  */
 public record Incident(
@@ -21,10 +24,18 @@ public record Incident(
         Instant opened,
         @Nullable Instant closed,
         boolean mailed,
+        @Nullable String root,
+        String thread,
+        Attention attention,
         List<Moment> timeline) {
 
     public Incident {
         timeline = List.copyOf(timeline);
+    }
+
+    /** The thread of an incident that goes on from no other. The time keeps two stores apart that both begin at 1. */
+    public static String thread(String id, Instant opened) {
+        return id + "-" + opened.toEpochMilli();
     }
 
     /** The number in the id. */
@@ -35,7 +46,7 @@ public record Incident(
     /**
      * One thing that happened.
      *
-     * @param kind {@code change}, {@code action}, {@code outcome}, {@code mail} or {@code note}
+     * @param kind {@code change}, {@code action}, {@code outcome}, {@code mail}, {@code person} or {@code note}
      * @param text one line for a person
      */
     public record Moment(Instant time, String kind, String text) {}

@@ -127,6 +127,11 @@ public final class MvHistory implements History, AuditStore {
     }
 
     @Override
+    public Future<List<Silence>> silences(int most) {
+        return ask("silences", () -> opened().silences(Math.min(most, READ_ROWS)));
+    }
+
+    @Override
     public Future<List<StatusChange>> changes(Instant from, Instant to, int most) {
         return ask("changes", () -> opened().changes(from, to, Math.min(most, READ_CHANGES)));
     }

@@ -26,11 +26,15 @@ final class Store {
     /** How many unsettled mails a resumption holds at the most. */
     private static final int RESUMED_MAILS = 1_000;
 
+    /** As many as may be in force; see {@code Silences.MOST}. */
+    private static final int RESUMED_SILENCES = 1_000;
+
     private final MVStore file;
     private final ChangeLog changes;
     private final Table<Incident> incidents;
     private final Table<Mail> mails;
     private final LadderTable ladders;
+    private final Table<Silence> silences;
     private final AuditTable audit;
     private int commits;
 
@@ -52,6 +56,8 @@ final class Store {
                 mail -> mail.state().settled(),
                 retention.settledMails());
         ladders = new LadderTable(file, retention.ladders());
+        silences = new Table<>(
+                file, "silences", new SilenceCodec(), Silence::number, Silence::ended, retention.endedSilences());
         audit = new AuditTable(file);
     }
 
@@ -84,6 +90,7 @@ final class Store {
             transaction.incidents().forEach(incidents::put);
             transaction.mails().forEach(mails::put);
             transaction.ladders().forEach(ladders::put);
+            transaction.silences().forEach(silences::put);
         });
     }
 
@@ -120,8 +127,10 @@ final class Store {
                 incidents.live(Integer.MAX_VALUE),
                 mails.live(RESUMED_MAILS),
                 ladders.all(),
+                silences.live(RESUMED_SILENCES),
                 incidents.nextNumber(),
-                mails.nextNumber());
+                mails.nextNumber(),
+                silences.nextNumber());
     }
 
     List<Incident> incidents(int most) {
@@ -130,6 +139,10 @@ final class Store {
 
     List<Mail> mails(int most) {
         return mails.newest(most);
+    }
+
+    List<Silence> silences(int most) {
+        return silences.newest(most);
     }
 
     List<AuditRow> audit(int most) {

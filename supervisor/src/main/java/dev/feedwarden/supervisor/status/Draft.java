@@ -4,6 +4,7 @@ import dev.feedwarden.rules.StatusChange;
 import dev.feedwarden.supervisor.history.Incident;
 import dev.feedwarden.supervisor.history.LadderState;
 import dev.feedwarden.supervisor.history.Mail;
+import dev.feedwarden.supervisor.history.Silence;
 import dev.feedwarden.supervisor.history.Transaction;
 import dev.feedwarden.supervisor.recovery.Decision;
 import dev.feedwarden.supervisor.recovery.Trouble;
@@ -20,6 +21,8 @@ final class Draft {
     private final Set<OpenIncident> incidents = new LinkedHashSet<>();
     private final List<Mail> mails = new ArrayList<>();
     private final List<LadderState> ladders = new ArrayList<>();
+    private final List<Silence> silences = new ArrayList<>();
+    private final List<Runnable> afterwards = new ArrayList<>();
     private final List<Decided> decided = new ArrayList<>();
     private final Set<Trouble> moved = new HashSet<>();
 
@@ -41,6 +44,15 @@ final class Draft {
         ladders.addAll(more);
     }
 
+    void silence(Silence silence) {
+        silences.add(silence);
+    }
+
+    /** Run on the core event loop once all of it is written down. */
+    void afterwards(Runnable task) {
+        afterwards.add(task);
+    }
+
     void decided(Decision decision, String reason) {
         decided.add(new Decided(decision, reason));
     }
@@ -50,7 +62,7 @@ final class Draft {
     }
 
     boolean isEmpty() {
-        return changes.isEmpty() && incidents.isEmpty() && mails.isEmpty() && ladders.isEmpty();
+        return changes.isEmpty() && incidents.isEmpty() && mails.isEmpty() && ladders.isEmpty() && silences.isEmpty();
     }
 
     /** Whether something about the trouble is not written down yet. */
@@ -61,12 +73,16 @@ final class Draft {
     /** Everything as it stands now; nothing is added afterwards. */
     Page finish() {
         List<Incident> written = incidents.stream().map(OpenIncident::snapshot).toList();
-        return new Page(new Transaction(changes, written, mails, ladders), List.copyOf(decided), Set.copyOf(moved));
+        return new Page(
+                new Transaction(changes, written, mails, ladders, silences),
+                List.copyOf(decided),
+                Set.copyOf(moved),
+                List.copyOf(afterwards));
     }
 
     /** What a ladder decided, and why it was climbed: the rule and its value. */
     record Decided(Decision decision, String reason) {}
 
     /** A finished draft: what is written at once, and what is done afterwards. */
-    record Page(Transaction transaction, List<Decided> decided, Set<Trouble> moved) {}
+    record Page(Transaction transaction, List<Decided> decided, Set<Trouble> moved, List<Runnable> afterwards) {}
 }

@@ -47,6 +47,15 @@ final class Incidents {
         return latest.get(trouble);
     }
 
+    /** The open incident of an id; null for none. */
+    @Nullable
+    OpenIncident find(String id) {
+        return latest.values().stream()
+                .filter(incident -> incident.isOpen() && incident.id().equals(id))
+                .findFirst()
+                .orElse(null);
+    }
+
     List<OpenIncident> all() {
         return List.copyOf(latest.values());
     }

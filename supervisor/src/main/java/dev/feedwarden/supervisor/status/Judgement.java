@@ -55,8 +55,8 @@ final class Judgement {
             } else if (state.rule().recover() != null) {
                 ladders.enter(open.trouble(), state.rule().recover(), now);
             }
-            if (state != null && !open.mailed() && !state.rule().needs().isEmpty()) {
-                open.owe(Occasion.REACHED); // what held it back may have gone with the process
+            if (state != null && !open.mailed()) {
+                announcer.owe(open, Occasion.REACHED); // what kept it back may have gone with the process
             }
         }
     }
@@ -157,6 +157,7 @@ final class Judgement {
             @Nullable RuleState state = engine.state(trouble.rule(), trouble.subject());
             if (open.isOpen() && open.resumed() && state != null && recollection.knows(state, now)) {
                 open.known();
+                announcer.again(now);
                 if (state.level() == open.level()) {
                     open.remember(state.marks());
                 }
@@ -198,7 +199,7 @@ final class Judgement {
     private void reach(Rule rule, Trouble trouble, Level level, StatusChange change, Draft draft) {
         @Nullable OpenIncident open = incidents.find(trouble);
         boolean moved = level != (open == null ? Level.GREEN : open.level());
-        if (!moved && (open == null || (open.marks().equals(change.marks()) && !open.owes()))) {
+        if (!moved && (open == null || open.marks().equals(change.marks()))) {
             return;
         }
         Instant time = clock.wall(change.time());
@@ -221,19 +222,8 @@ final class Judgement {
         boolean news = moved || (change.marks().flapping() && !incident.marks().flapping());
         boolean reached = change.marks().mail() && incident.reachesMail();
         incident.mark(change.marks(), time);
-        boolean told = reached || (wanted && news);
-        if (told) {
+        if (reached || (wanted && news)) {
             announcer.tell(Occasion.REACHED, incident, rule, value, change.time());
-        }
-        if (change.marks().heldBackBy() == null) {
-            @Nullable Occasion owed = incident.settle();
-            boolean still = !told
-                    && (owed != Occasion.REACHED || wanted || change.marks().mail());
-            if (owed != null && (still || owed == Occasion.ESCALATED)) {
-                announcer.tell(owed, incident, rule, value, change.time());
-            }
-        } else {
-            announcer.holdBack(incident);
         }
     }
 }

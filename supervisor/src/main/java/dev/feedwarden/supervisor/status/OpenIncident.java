@@ -3,15 +3,21 @@ package dev.feedwarden.supervisor.status;
 import dev.feedwarden.rules.Level;
 import dev.feedwarden.rules.Marks;
 import dev.feedwarden.supervisor.alert.Announcement.Occasion;
+import dev.feedwarden.supervisor.history.Acknowledgement;
+import dev.feedwarden.supervisor.history.Attention;
 import dev.feedwarden.supervisor.history.Incident;
 import dev.feedwarden.supervisor.history.Incident.Moment;
 import dev.feedwarden.supervisor.recovery.Trouble;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** An incident while it is written. Times are the wall clock's. */
 final class OpenIncident {
+
+    private static final List<Occasion> BY_WEIGHT =
+            List.of(Occasion.REMINDED, Occasion.PASSED_ON, Occasion.WARNED, Occasion.REACHED, Occasion.ESCALATED);
 
     private final String id;
     private final Trouble trouble;
@@ -26,6 +32,10 @@ final class OpenIncident {
     private Marks marks = Marks.NONE;
     private boolean reachedMail;
     private @Nullable Occasion owed;
+    private @Nullable String root;
+    private String thread;
+    private @Nullable String keptFor;
+    private Attention attention = Attention.NONE;
 
     OpenIncident(String id, Trouble trouble, Level level, Instant opened) {
         this.id = id;
@@ -34,6 +44,7 @@ final class OpenIncident {
         worst = level;
         this.opened = opened;
         timeline = new Timeline(List.of());
+        thread = Incident.thread(id, opened);
     }
 
     /** One that an earlier process left open. */
@@ -49,7 +60,18 @@ final class OpenIncident {
                 .reduce(level, Level::worse);
         mailed = incident.mailed();
         reachedMail = mailed;
+        root = incident.root();
+        thread = incident.thread();
+        attention = incident.attention();
         resumed = true;
+    }
+
+    String id() {
+        return id;
+    }
+
+    Instant opened() {
+        return opened;
     }
 
     Trouble trouble() {
@@ -102,9 +124,9 @@ final class OpenIncident {
         marks = next;
     }
 
-    /** A person would have been told, but for a cause. An escalation says more than a level, and that more than a warning. */
+    /** A person would have been told, but was not; of several occasions the one that says most is owed. */
     void owe(Occasion occasion) {
-        if (owed == null || owed == Occasion.WARNED || occasion == Occasion.ESCALATED) {
+        if (owed == null || BY_WEIGHT.indexOf(occasion) > BY_WEIGHT.indexOf(owed)) {
             owed = occasion;
         }
     }
@@ -128,6 +150,74 @@ final class OpenIncident {
         return settled;
     }
 
+    /** Whether another incident tells of it. */
+    boolean isFolded() {
+        return root != null;
+    }
+
+    boolean isFoldedInto(OpenIncident other) {
+        return other.id.equals(root);
+    }
+
+    /** The other one tells of it from now on. */
+    void fold(OpenIncident into, Instant time) {
+        if (!isFoldedInto(into)) {
+            root = into.id;
+            add(time, "note", "belongs to " + into.id + ": " + into.trouble.rule() + " for " + into.trouble.subject());
+        }
+    }
+
+    /** What it belonged to is over, and it is not. */
+    void standAlone(Instant time) {
+        if (root != null) {
+            add(time, "note", "lasts after " + root);
+            root = null;
+        }
+    }
+
+    /** Goes on with the thread of one that is over, whose closing mail becomes this one's. */
+    void inherit(OpenIncident over, Instant time) {
+        mailed = over.mailed;
+        thread = over.thread;
+        attention = over.attention;
+        owed = null;
+        root = null;
+        add(time, "note", "goes on from " + over.id);
+    }
+
+    /**
+     * A stage keeps back what would be told of it, or none does any more.
+     *
+     * @param why null for a reason that is not worth a note, and for none
+     * @return whether that is news
+     */
+    boolean keptFor(@Nullable String why, Instant time) {
+        if (Objects.equals(why, keptFor)) {
+            return false;
+        }
+        keptFor = why;
+        if (why != null) {
+            add(time, "note", why);
+        }
+        return why != null;
+    }
+
+    Attention attention() {
+        return attention;
+    }
+
+    /** Somebody takes care of it. */
+    void acknowledge(Acknowledgement by) {
+        attention = attention.acknowledgedBy(by);
+        add(by.time(), "person", Wording.acknowledged(by));
+    }
+
+    /** Nobody takes care of it any more. */
+    void takeBack(String who, Instant time) {
+        attention = attention.acknowledgedBy(null);
+        add(time, "person", "acknowledgement taken back by " + who);
+    }
+
     void reach(Level reached, Instant time, String text) {
         escalated &= level.worse(reached) == reached;
         level = reached;
@@ -145,8 +235,12 @@ final class OpenIncident {
         add(time, "note", why);
     }
 
-    void told(Instant time, String text) {
+    void told(Occasion occasion, List<String> to, Instant time, String text) {
         mailed = true;
+        attention = attention.told(to, time);
+        if (occasion == Occasion.PASSED_ON) {
+            attention = attention.passOn();
+        }
         add(time, "mail", text);
     }
 
@@ -163,6 +257,9 @@ final class OpenIncident {
                 opened,
                 closed,
                 mailed,
+                root,
+                thread,
+                attention,
                 timeline.moments());
     }
 }

@@ -57,9 +57,16 @@ public final class Rehearsal implements Bench {
         var clock = new SteadyClock(new Unmoved());
         engine = new RuleEngine(rules);
         ladders = new Ladders(rules.ladders(), List.of(), Instant.EPOCH, () -> 0);
-        announcer = new Announcer(this::compose, ladders, clock);
         var judging = new LiveEngine(rules);
         judging.become(engine);
+        announcer = new Announcer(
+                this::compose,
+                ladders,
+                incidents,
+                trouble -> judging.state(trouble.rule(), trouble.subject()),
+                Map.of(),
+                List.of(new DependencyStage(), new GroupStage(clock)),
+                clock);
         var recollection = new Recollection(judging, incidents, subject -> Instant.EPOCH, (metric, subject) -> true);
         judgement = new Judgement(judging, incidents, ladders, recollection, announcer, clock);
         recovery = new Recovery(
@@ -115,11 +122,14 @@ public final class Rehearsal implements Bench {
     }
 
     private @Nullable Instant upcoming() {
-        @Nullable Instant next = engine.next();
-        if (next == null || nextStep == null) {
-            return next == null ? nextStep : next;
+        return sooner(engine.next(), nextStep);
+    }
+
+    private static @Nullable Instant sooner(@Nullable Instant one, @Nullable Instant other) {
+        if (one == null || other == null) {
+            return one == null ? other : one;
         }
-        return next.isBefore(nextStep) ? next : nextStep;
+        return one.isBefore(other) ? one : other;
     }
 
     private void turn(Instant now) {
@@ -135,8 +145,8 @@ public final class Rehearsal implements Bench {
             decisions = recovery.climb(now, draft);
             decisions.forEach(decision -> decided(decision, now, draft));
         } while (!decisions.isEmpty()); // an action that has ended makes way for the next rung
-        nextStep = ladders.next();
-        announcer.compose(draft);
+        announcer.compose(now, draft);
+        nextStep = sooner(ladders.next(), announcer.next());
         draft.finish().transaction().incidents().forEach(written);
     }
 

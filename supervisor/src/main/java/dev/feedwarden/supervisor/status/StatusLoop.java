@@ -59,6 +59,8 @@ final class StatusLoop {
     private final Ladders ladders;
     private final Recollection recollection;
     private final Announcer announcer;
+    private final Reminders reminders;
+    private final Desk desk;
     private final Judgement judgement;
     private final Recovery recovery;
     private final Ledger ledger;
@@ -102,7 +104,18 @@ final class StatusLoop {
         var incidents = new Incidents(open, parts.resumption().nextIncident());
         ladders = new Ladders(parts.rules().ladders(), resumedLadders(), now, parts.chance());
         recollection = new Recollection(engine, incidents, subjects::since, this::wasHeard);
-        announcer = new Announcer(parts.composer(), ladders, clock);
+        var silences =
+                new Silences(parts.resumption().silences(), parts.resumption().nextSilence());
+        announcer = new Announcer(
+                parts.composer(),
+                ladders,
+                incidents,
+                this::state,
+                Watched.upstream(parts.watched()),
+                List.of(new DependencyStage(), new GroupStage(clock), new SilenceStage(silences, clock)),
+                clock);
+        reminders = new Reminders(incidents, parts.routing(), announcer, this::state, clock);
+        desk = new Desk(incidents, silences, announcer, parts.composer(), clock, () -> draft, this::turn);
         judgement = new Judgement(engine, incidents, ladders, recollection, announcer, clock);
         recovery = new Recovery(engine, this::judge, incidents, ladders, announcer, clock, this::venueWord);
         ledger = new Ledger(parts.history(), parts.timers(), parts.meters(), this::written);
@@ -180,6 +193,14 @@ final class StatusLoop {
         if (!stopped && reload == null) {
             reload(failed.rules());
         }
+    }
+
+    IncidentDesk desk() {
+        return desk;
+    }
+
+    private @Nullable RuleState state(Trouble trouble) {
+        return engine.state(trouble.rule(), trouble.subject());
     }
 
     StatusBoard board() {
@@ -275,6 +296,7 @@ final class StatusLoop {
         own.read(now).forEach(this::judge);
         flush();
         feeds.forEach((id, feed) -> operators.cycle(id, feed, now));
+        desk.tidy(now);
         publisher.later();
         turn();
     }
@@ -292,6 +314,7 @@ final class StatusLoop {
                 judgement.changed(change, draft);
             }
             judgement.recollect(now, draft);
+            reminders.remind(now);
         }
         if (!ledger.isBusy()) {
             recovery.climb(now, draft);
@@ -301,7 +324,7 @@ final class StatusLoop {
     }
 
     private void write() {
-        announcer.compose(draft);
+        announcer.compose(clock.now(), draft);
         if (!draft.isEmpty()) {
             Draft.Page page = draft.finish();
             draft = new Draft();
@@ -314,7 +337,7 @@ final class StatusLoop {
         wake.cancel();
         @Nullable Instant next = full ? null : engine.next();
         if (!ledger.isBusy()) {
-            next = sooner(next, ladders.next());
+            next = sooner(sooner(next, ladders.next()), sooner(announcer.next(), reminders.next()));
             durable.ladders(ladders.progress());
             operators.climbed(durable.ladders(), now);
         }
@@ -335,6 +358,7 @@ final class StatusLoop {
                 parts.dispatcher().note(decided.decision(), decided.reason());
             }
         }
+        page.afterwards().forEach(Runnable::run);
         if (!page.transaction().mails().isEmpty()) {
             parts.outbox().deliver(page.transaction().mails());
         }

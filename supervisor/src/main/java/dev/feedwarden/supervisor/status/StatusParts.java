@@ -4,6 +4,7 @@ import dev.feedwarden.api.Timers;
 import dev.feedwarden.rules.RuleSet;
 import dev.feedwarden.supervisor.alert.Composer;
 import dev.feedwarden.supervisor.alert.Outbox;
+import dev.feedwarden.supervisor.alert.Routing;
 import dev.feedwarden.supervisor.history.History;
 import dev.feedwarden.supervisor.history.KeptSamples;
 import dev.feedwarden.supervisor.journal.DayReport;
@@ -26,6 +27,7 @@ import java.util.function.Supplier;
  * @param journal asked for each board; must not block
  * @param completeness of each feed today and yesterday; asked for each board, must not block
  * @param resumption where the last process stopped, as {@code history} gave it before the composer was made
+ * @param routing when somebody is told again
  * @param chance from 0 to 1, for the jitter of cooldowns
  * @param published called with each new board, on the core event loop
  * @param timers whose tasks run on the core event loop
@@ -41,6 +43,7 @@ public record StatusParts(
         History history,
         History.Resumption resumption,
         Composer composer,
+        Routing routing,
         Outbox outbox,
         RecoveryDispatcher dispatcher,
         DoubleSupplier chance,

@@ -43,15 +43,28 @@ public final class StatusVerticle extends VerticleBase {
     }
 
     /**
+     * Where people acknowledge and silence. On the core event loop.
+     *
+     * @throws IllegalStateException before the verticle is deployed
+     */
+    public IncidentDesk desk() {
+        return running().desk();
+    }
+
+    /**
      * The newest board. Safe from any thread.
      *
      * @throws IllegalStateException before the verticle is deployed
      */
     public StatusBoard board() {
+        return running().board();
+    }
+
+    private StatusLoop running() {
         StatusLoop running = loop;
         if (running == null) {
             throw new IllegalStateException("expected the status verticle to be deployed");
         }
-        return running.board();
+        return running;
     }
 }

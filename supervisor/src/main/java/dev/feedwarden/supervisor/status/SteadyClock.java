@@ -45,6 +45,11 @@ final class SteadyClock {
         return steady.isAfter(now) ? now : steady;
     }
 
+    /** The steady time of a moment on the wall clock that may be to come. */
+    Instant ahead(Instant wall) {
+        return wall.minus(jumped);
+    }
+
     /** How often the wall clock has jumped. */
     long jumps() {
         return jumps;

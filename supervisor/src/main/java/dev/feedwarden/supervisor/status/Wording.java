@@ -5,7 +5,8 @@ import dev.feedwarden.rules.Level;
 import dev.feedwarden.rules.Marks;
 import dev.feedwarden.rules.measure.Dimension;
 import dev.feedwarden.supervisor.alert.Announcement.Occasion;
-import dev.feedwarden.supervisor.history.Mail;
+import dev.feedwarden.supervisor.history.Acknowledgement;
+import dev.feedwarden.supervisor.history.Silence;
 import dev.feedwarden.supervisor.recovery.Decision;
 import dev.feedwarden.supervisor.recovery.Progress;
 import java.time.Instant;
@@ -16,7 +17,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.function.UnaryOperator;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** What is written for a person in timelines and announcements. */
@@ -24,6 +24,10 @@ final class Wording {
 
     private static final DateTimeFormatter CLOCK =
             DateTimeFormatter.ofPattern("HH:mm:ss 'UTC'", Locale.ROOT).withZone(ZoneOffset.UTC);
+
+    private static final DateTimeFormatter DAY_AND_CLOCK = DateTimeFormatter.ofPattern(
+                    "uuuu-MM-dd HH:mm:ss 'UTC'", Locale.ROOT)
+            .withZone(ZoneOffset.UTC);
 
     private Wording() {}
 
@@ -87,10 +91,26 @@ final class Wording {
     }
 
     /** {@code escalated to me@example.com}. */
-    static String told(Occasion occasion, List<Mail> mails) {
-        return occasion.name().toLowerCase(Locale.ROOT)
-                + " to "
-                + mails.stream().map(Mail::to).collect(Collectors.joining(", "));
+    static String told(Occasion occasion, List<String> to) {
+        return occasion.name().toLowerCase(Locale.ROOT).replace('_', ' ') + " to " + String.join(", ", to);
+    }
+
+    /** {@code acknowledged by ann until 2026-03-01 12:00:00 UTC: on my way}. */
+    static String acknowledged(Acknowledgement by) {
+        return "acknowledged by " + by.by() + " until " + DAY_AND_CLOCK.format(by.until())
+                + (by.why().isEmpty() ? "" : ": " + by.why());
+    }
+
+    /** {@code silenced by ann (s-3): the exchange moves}. */
+    static String silenced(Silence silence) {
+        return "silenced by " + silence.by() + " (" + silence.id() + "): " + silence.why();
+    }
+
+    /** {@code From 2026-03-01 10:00:00 UTC until 2026-03-02 10:00:00 UTC, Sat 02:00-04:00 (Europe/Berlin)}. */
+    static String span(Silence silence) {
+        return "From " + DAY_AND_CLOCK.format(silence.from())
+                + (silence.until() == null ? "" : " until " + DAY_AND_CLOCK.format(silence.until()))
+                + (silence.weekly() == null ? "" : ", " + silence.weekly() + " (" + silence.zone() + ")");
     }
 
     static String decided(Decision decision) {

@@ -4,9 +4,11 @@ import dev.feedwarden.api.action.Outcome;
 import dev.feedwarden.supervisor.access.Account;
 import dev.feedwarden.supervisor.history.AuditStore;
 import dev.feedwarden.supervisor.recovery.AuditLog;
+import dev.feedwarden.supervisor.status.IncidentDesk;
 import io.vertx.core.Future;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /**
  * What a person can do through the server besides reading.
@@ -15,8 +17,9 @@ import java.util.Map;
  * @param byHand carries out what somebody asks for
  * @param audit takes who signed in
  * @param kept what was done
+ * @param desk where incidents are acknowledged and silenced; asked for each call, on the core event loop
  */
-public record Acting(List<Account> users, ByHand byHand, AuditLog audit, AuditStore kept) {
+public record Acting(List<Account> users, ByHand byHand, AuditLog audit, AuditStore kept, Supplier<IncidentDesk> desk) {
 
     public Acting {
         users = List.copyOf(users);

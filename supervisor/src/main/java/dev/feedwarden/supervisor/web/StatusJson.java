@@ -1,5 +1,6 @@
 package dev.feedwarden.supervisor.web;
 
+import dev.feedwarden.supervisor.history.Acknowledgement;
 import dev.feedwarden.supervisor.history.Incident;
 import dev.feedwarden.supervisor.journal.DayReport;
 import dev.feedwarden.supervisor.journal.JournalStatus;
@@ -64,6 +65,8 @@ final class StatusJson {
                 .put("level", incident.level().word())
                 .put("opened", text(incident.opened()))
                 .put("closed", text(incident.closed()))
+                .put("root", incident.root())
+                .put("acknowledged", acknowledged(incident.attention().acknowledged()))
                 .put(
                         "timeline",
                         array(
@@ -72,6 +75,16 @@ final class StatusJson {
                                         .put("time", text(moment.time()))
                                         .put("kind", moment.kind())
                                         .put("text", moment.text())));
+    }
+
+    private static @Nullable JsonObject acknowledged(@Nullable Acknowledgement acknowledged) {
+        return acknowledged == null
+                ? null
+                : new JsonObject()
+                        .put("by", acknowledged.by())
+                        .put("why", acknowledged.why())
+                        .put("time", text(acknowledged.time()))
+                        .put("until", text(acknowledged.until()));
     }
 
     static <T> JsonArray array(Collection<T> values, Function<T, JsonObject> json) {

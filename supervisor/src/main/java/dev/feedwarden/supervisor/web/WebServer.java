@@ -70,6 +70,7 @@ public final class WebServer {
             router.routeWithRegex("(?!/live$).*").handler(signIn::reading);
         }
         new ActionRoutes(acting, sources.board).mount(router, signIn);
+        new IncidentRoutes(acting, sources.timers).mount(router, signIn);
         new StatusRoutes(sources.board, sources.alive, events).mount(router);
         new HistoryRoutes(sources.history).mount(router);
         new CompletenessRoute(sources.completeness).mount(router);

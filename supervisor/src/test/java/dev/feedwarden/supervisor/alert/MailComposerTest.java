@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.feedwarden.rules.Level;
 import dev.feedwarden.rules.Severity;
 import dev.feedwarden.supervisor.alert.Announcement.Occasion;
+import dev.feedwarden.supervisor.history.Attention;
 import dev.feedwarden.supervisor.history.Incident;
 import dev.feedwarden.supervisor.history.Mail;
 import dev.feedwarden.supervisor.history.Mail.State;
@@ -33,7 +34,8 @@ class MailComposerTest {
             "warden@example.com",
             List.of("me@example.com", "you@example.com"),
             URI.create("https://warden.example.com/"));
-    private final MailComposer composer = new MailComposer(settings, numbers::incrementAndGet);
+    private final MailComposer composer =
+            new MailComposer(settings, Routing.to(settings.to()), numbers::incrementAndGet);
 
     @ParameterizedTest
     @CsvSource({
@@ -52,6 +54,7 @@ class MailComposerTest {
                 Severity.WARNING,
                 "No tick from Deribit",
                 "12 s",
+                List.of(),
                 null,
                 Post.NOON);
 
@@ -67,6 +70,7 @@ class MailComposerTest {
                 Severity.CRITICAL,
                 "word ".repeat(60),
                 "12 s",
+                List.of(),
                 null,
                 Post.NOON);
 
@@ -97,7 +101,8 @@ class MailComposerTest {
 
     @Test
     void compose_noServer_keeps() {
-        MailComposer keeping = new MailComposer(MailSettings.kept(null), numbers::incrementAndGet);
+        MailComposer keeping = new MailComposer(
+                MailSettings.kept(null), Routing.to(List.of("operator@localhost")), numbers::incrementAndGet);
 
         List<Mail> mails = keeping.compose(Post.announcement(Occasion.REACHED, Post.incident(1, false)));
 
@@ -171,9 +176,28 @@ class MailComposerTest {
 
     /** The header lines of the encoded mail, folded lines joined, without their values. */
     private String headerNames(String subject, String about, String value) {
-        Incident incident = new Incident("i-1" + about, value, subject, Level.RED, Post.NOON, null, true, List.of());
+        Incident incident = new Incident(
+                "i-1" + about,
+                value,
+                subject,
+                Level.RED,
+                Post.NOON,
+                null,
+                true,
+                null,
+                "i-1" + about,
+                Attention.NONE,
+                List.of());
         Mail mail = composer.compose(new Announcement(
-                        Occasion.WARNED, incident, Level.RED, Severity.CRITICAL, about, value, null, Post.NOON))
+                        Occasion.WARNED,
+                        incident,
+                        Level.RED,
+                        Severity.CRITICAL,
+                        about,
+                        value,
+                        List.of(about),
+                        null,
+                        Post.NOON))
                 .get(0);
         String encoded = new MailEncoder(Envelope.of(mail, settings.from()), "example.com").encode();
         return encoded.substring(0, encoded.indexOf("\n\n"))

@@ -4,6 +4,7 @@ import dev.feedwarden.api.kit.ManualTimers;
 import dev.feedwarden.rules.Level;
 import dev.feedwarden.rules.Severity;
 import dev.feedwarden.supervisor.alert.Announcement.Occasion;
+import dev.feedwarden.supervisor.history.Attention;
 import dev.feedwarden.supervisor.history.Incident;
 import dev.feedwarden.supervisor.history.Incident.Moment;
 import dev.feedwarden.supervisor.history.Mail;
@@ -72,6 +73,7 @@ final class Post {
                 Severity.CRITICAL,
                 "No tick from Deribit",
                 "12 s",
+                List.of(),
                 "restart-streams in 3 min",
                 NOON);
     }
@@ -85,6 +87,9 @@ final class Post {
                 NOON.minusSeconds(12),
                 null,
                 mailed,
+                null,
+                Incident.thread("i-" + number, NOON.minusSeconds(12)),
+                Attention.NONE,
                 List.of(
                         new Moment(NOON.minusSeconds(12), "change", "green -> red"),
                         new Moment(NOON, "action", "warn <b>&")));
@@ -102,7 +107,8 @@ final class Post {
 
     /** Composes, commits and delivers. */
     List<Mail> announce(Announcement announcement) throws Exception {
-        List<Mail> mails = new MailComposer(settings, numbers::incrementAndGet).compose(announcement);
+        List<Mail> mails =
+                new MailComposer(settings, Routing.to(settings.to()), numbers::incrementAndGet).compose(announcement);
         ScriptedSmtp.await(history.commit(Transaction.ofMails(mails)));
         deliver(mails);
         return mails;

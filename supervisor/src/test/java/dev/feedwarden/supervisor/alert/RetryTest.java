@@ -130,7 +130,7 @@ class RetryTest {
     }
 
     private static Mail mail() {
-        return new MailComposer(Post.clear(25, "me@example.com"), () -> 1)
+        return new MailComposer(Post.clear(25, "me@example.com"), Routing.to(List.of("me@example.com")), () -> 1)
                 .compose(Post.announcement(Occasion.REACHED, Post.incident(1, false)))
                 .get(0);
     }

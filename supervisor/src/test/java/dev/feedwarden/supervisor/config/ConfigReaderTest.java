@@ -4,15 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.feedwarden.api.Setting;
 import dev.feedwarden.rules.Problem;
+import dev.feedwarden.rules.Severity;
 import dev.feedwarden.rules.yaml.Problems;
+import dev.feedwarden.supervisor.alert.Route;
 import dev.feedwarden.supervisor.alert.Security;
 import dev.feedwarden.supervisor.plugin.Entry;
 import dev.feedwarden.supervisor.plugin.Kind;
 import dev.feedwarden.supervisor.plugin.Offer;
+import dev.feedwarden.supervisor.recovery.Trouble;
 import dev.feedwarden.supervisor.web.WebServer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -153,6 +158,12 @@ class ConfigReaderTest {
             mail: {host: h, from: a@b}                             | 1:7   | mail: missing key 'to' (The receivers' addresses)
             mail: {host: h, from: a b, to: c@d}                    | 1:7   | mail.from: expected an address, found 'a b'
             mail: {host: h, from: a@b, to: c@d, starttls: maybe}   | 1:47  | mail.starttls: expected required, optional, disabled or implicit, found 'maybe'
+            routes: [{to: a b}]                                    | 1:15  | routes[0].to: expected an address, found 'a b'
+            routes: [{severity: [loud], to: a@b}]                  | 1:21  | routes[0].severity: expected some of critical, warning, info, each once, found '[loud]'
+            routes: [{to: a@b, quiet: nights}]                     | 1:27  | routes[0].quiet: expected hours such as Mon-Sun 22:00-07:00, found 'nights'
+            routes: [{to: a@b, zone: Mars}]                        | 1:26  | routes[0].zone: expected a time zone such as Europe/Berlin, found 'Mars'
+            routes: [{to: a@b, remind: 5s}]                        | 1:28  | routes[0].remind: expected at least 1m, found '5s'
+            routes: [{to: a@b, escalate: [{to: c@d}]}]             | 1:31  | routes[0].escalate[0]: missing key 'after' (How long after the first mail, at least 1m)
             mail: {host: h, from: a@b, to: c@d, user: me}          | 1:7   | mail: expected user and password together, found only a user
             """)
     void read_badInput_isNamedWithItsPlace(String text, String place, String what) throws IOException {
@@ -162,6 +173,33 @@ class ConfigReaderTest {
         Problem problem = problems.list().get(0);
         assertThat(problem.line() + ":" + problem.column()).isEqualTo(place);
         assertThat(problem.what()).isEqualTo(what);
+    }
+
+    @Test
+    void read_routes_becomeRecords() throws IOException {
+        Config config = read("""
+                routes:
+                  - {to: [ann@example.com], severity: critical, subject: "deribit*"}
+                  - to: bob@example.com
+                    quiet: ["Mon-Fri 22:00-07:00", "Sat,Sun 00:00-24:00"]
+                    zone: Europe/Berlin
+                    remind: 4h
+                    escalate: [{after: 30m, to: boss@example.com}]
+                """);
+
+        assertThat(problems.list()).isEmpty();
+        assertThat(config.routes()).hasSize(2);
+        Route first = config.routes().get(0);
+        assertThat(first.severities()).containsExactly(Severity.CRITICAL);
+        assertThat(first.coverage().covers(new Trouble("any", "deribit-2/ETH"))).isTrue();
+        assertThat(first.coverage().covers(new Trouble("any", "bybit"))).isFalse();
+        Route second = config.routes().get(1);
+        assertThat(second.severities()).containsExactlyInAnyOrder(Severity.values());
+        assertThat(second.quiet().isOpen(Instant.parse("2026-11-21T10:00:00Z"))).isTrue();
+        assertThat(second.quiet().isOpen(Instant.parse("2026-11-23T10:00:00Z"))).isFalse();
+        assertThat(second.remind()).hasHours(4);
+        assertThat(second.escalate())
+                .containsExactly(new Route.Step(Duration.ofMinutes(30), List.of("boss@example.com")));
     }
 
     @Test

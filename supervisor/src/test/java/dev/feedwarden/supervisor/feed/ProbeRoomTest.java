@@ -16,6 +16,9 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.net.SelfSignedCertificate;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -107,6 +110,47 @@ class ProbeRoomTest {
     }
 
     @Test
+    void start_certificateOfNobodyTrusted_stopsAtTls_andSaysWhy() throws Exception {
+        var options = new HttpServerOptions()
+                .setSsl(true)
+                .setKeyCertOptions(SelfSignedCertificate.create("localhost").keyCertOptions());
+        HttpServer server = get(venues.createHttpServer(options)
+                .webSocketHandler(socket -> socket.writeTextMessage("welcome\n"))
+                .listen(0, "localhost"));
+        start("wss://localhost:" + server.actualPort() + "/feed");
+        ProbeReport report = get(room.report());
+        assertThat(report.stoppedAt()).isEqualTo("tls");
+        assertThat(names(report)).containsExactly("dns", "tcp", "tls");
+        assertThat(last(report).detail()).contains("unable to find valid certification path");
+        assertThat(report.text()).contains("tls        STOPPED");
+    }
+
+    @Test
+    void start_venueHangsUpInsteadOfEncrypting_stopsAtTls() throws Exception {
+        Venue venue = Venue.webSocket(venues);
+        start(venue.url().replace("ws:", "wss:"));
+        venue.await("somebody");
+        venue.await("somebody");
+        venue.newest().drop();
+        ProbeReport report = get(room.report());
+        assertThat(report.stoppedAt()).isEqualTo("tls");
+        assertThat(last(report).detail()).contains("handshake");
+    }
+
+    @Test
+    void start_venueNeverEncrypts_stopsAtTlsInTime() throws Exception {
+        Venue venue = Venue.webSocket(venues);
+        start(venue.url().replace("ws:", "wss:"));
+        venue.await("somebody");
+        venue.await("somebody");
+        advance(TinyFeed.LIMITS.connectTimeout().multipliedBy(2));
+        ProbeReport report = get(room.report());
+        assertThat(report.stoppedAt()).isEqualTo("tls");
+        assertThat(last(report).detail()).isEqualTo("not within 6000 ms");
+        venue.newest().drop();
+    }
+
+    @Test
     void start_noDataComes_stopsThere() throws Exception {
         Venue venue = Venue.webSocket(venues);
         start(venue.url());
@@ -156,6 +200,11 @@ class ProbeRoomTest {
         Promise<T> done = Promise.promise();
         loop.runOnContext(go -> task.get().onComplete(done));
         return get(done.future());
+    }
+
+    private static Step last(ProbeReport report) {
+        List<Step> steps = report.attempts().get(report.attempts().size() - 1).steps();
+        return steps.get(steps.size() - 1);
     }
 
     private static List<String> names(ProbeReport report) {

@@ -50,6 +50,25 @@ class CodecTest {
     }
 
     @Test
+    void silence_roundTrip_isEqual() {
+        Codec<Silence> codec = new SilenceCodec();
+        for (Silence silence : List.of(Rows.silence(1, false), Rows.silence(2, true))) {
+            assertThat(codec.decode(codec.encode(silence))).isEqualTo(silence);
+        }
+    }
+
+    @Test
+    void incident_ofTheFirstVersion_hasItsOwnThreadAndNobodyIsAttentive() {
+        String text = """
+                {"id":"i-7","rule":"silence","subject":"deribit","level":"red","opened":"2026-03-01T10:00:00Z",
+                "closed":null,"mailed":true,"timeline":[]}""";
+        Incident incident = new IncidentCodec().decode(text);
+
+        assertThat(incident.thread()).isEqualTo("i-7-1772359200000");
+        assertThat(incident.attention()).isEqualTo(Attention.NONE);
+    }
+
+    @Test
     void ladder_roundTrip_isEqual() {
         Codec<LadderState> codec = new LadderCodec();
         LadderState well = new LadderState(

@@ -56,7 +56,8 @@ class MvHistoryTest {
                         Rows.mail(2, Mail.State.SENDING),
                         Rows.mail(3, Mail.State.UNKNOWN),
                         Rows.mail(4, Mail.State.KEPT)),
-                List.of(Rows.ladder("stream-1", 2)))));
+                List.of(Rows.ladder("stream-1", 2)),
+                List.of(Rows.silence(1, true), Rows.silence(2, false)))));
         reopen(Retention.DEFAULT);
 
         Resumption resumption = await(history.resume());
@@ -65,6 +66,8 @@ class MvHistoryTest {
         assertThat(resumption.unsettled())
                 .containsExactly(Rows.mail(2, Mail.State.SENDING), Rows.mail(3, Mail.State.UNKNOWN));
         assertThat(resumption.ladders()).containsExactly(Rows.ladder("stream-1", 2));
+        assertThat(resumption.silences()).containsExactly(Rows.silence(2, false));
+        assertThat(resumption.nextSilence()).isEqualTo(3);
         assertThat(resumption.nextIncident()).isEqualTo(3);
         assertThat(resumption.nextMail()).isEqualTo(5);
         assertThat(history.setAside()).isNull();
@@ -76,6 +79,7 @@ class MvHistoryTest {
                 List.of(),
                 List.of(Rows.incident(1, false), Rows.incident(2, true), Rows.incident(3, false)),
                 List.of(Rows.mail(1, Mail.State.SENT), Rows.mail(2, Mail.State.PENDING)),
+                List.of(),
                 List.of())));
 
         assertThat(await(history.incidents(2))).extracting(Incident::id).containsExactly("i-3", "i-2");
@@ -85,7 +89,8 @@ class MvHistoryTest {
     @Test
     void changes_ofASpan_areOrderedByTimeAndKeepEqualTimes() throws Exception {
         for (int second : new int[] {5, 1, 3, 3, 9}) {
-            await(history.commit(new Transaction(List.of(Rows.change(second)), List.of(), List.of(), List.of())));
+            await(history.commit(
+                    new Transaction(List.of(Rows.change(second)), List.of(), List.of(), List.of(), List.of())));
         }
 
         assertThat(await(history.changes(Rows.NOON.plusSeconds(1), Rows.NOON.plusSeconds(9), 10)))
@@ -113,8 +118,8 @@ class MvHistoryTest {
                 null,
                 null,
                 null);
-        Transaction half =
-                new Transaction(List.of(Rows.change(2)), List.of(Rows.incident(2, false)), List.of(broken), List.of());
+        Transaction half = new Transaction(
+                List.of(Rows.change(2)), List.of(Rows.incident(2, false)), List.of(broken), List.of(), List.of());
 
         assertThatThrownBy(() -> await(history.commit(half)))
                 .hasRootCauseMessage("id must be 'm-' and a number, found 'x'");
@@ -129,12 +134,13 @@ class MvHistoryTest {
 
     @Test
     void retention_overTheLimit_takesTheOldestAndKeepsTheOpen() throws Exception {
-        reopen(new Retention(2, 3, 2, 20));
+        reopen(new Retention(2, 3, 2, 20, 1));
         for (int i = 1; i <= 5; i++) {
             await(history.commit(new Transaction(
                     List.of(Rows.change(i)),
                     List.of(Rows.incident(i, i != 1)),
                     List.of(Rows.mail(i, i == 2 ? Mail.State.UNKNOWN : Mail.State.SENT)),
+                    List.of(),
                     List.of())));
         }
 
@@ -150,18 +156,18 @@ class MvHistoryTest {
         LadderState rest = new LadderState(
                 "silence", "stream-1", "feed", 0, 0, Rows.NOON, List.of(), null, Rows.NOON.plusSeconds(1), null);
 
-        await(history.commit(new Transaction(List.of(), List.of(), List.of(), List.of(rest))));
+        await(history.commit(new Transaction(List.of(), List.of(), List.of(), List.of(rest), List.of())));
 
         assertThat(await(history.resume()).ladders()).isEmpty();
     }
 
     @Test
     void ladders_overTheLimit_stayBounded() throws Exception {
-        reopen(new Retention(1, 1, 1, 20));
+        reopen(new Retention(1, 1, 1, 20, 1));
         List<LadderState> ladders =
                 IntStream.range(0, 50).mapToObj(i -> Rows.ladder("s" + i, 1)).toList();
 
-        await(history.commit(new Transaction(List.of(), List.of(), List.of(), ladders)));
+        await(history.commit(new Transaction(List.of(), List.of(), List.of(), ladders, List.of())));
 
         assertThat(await(history.resume()).ladders()).hasSizeBetween(10, 20);
     }

@@ -30,6 +30,16 @@ final class Rows {
                 NOON,
                 closed ? NOON.plusSeconds(9) : null,
                 true,
+                closed ? "i-1" : null,
+                Incident.thread("i-" + number, NOON),
+                closed
+                        ? Attention.NONE
+                        : new Attention(
+                                new Acknowledgement("ann", "on <it>", NOON, NOON.plusSeconds(3600)),
+                                NOON,
+                                NOON.plusSeconds(5),
+                                1,
+                                List.of("me@example.com")),
                 List.of(new Moment(NOON, "change", "green to red <\"ü\u2028>"), new Moment(NOON, "mail", "told")));
     }
 
@@ -70,12 +80,28 @@ final class Rows {
         return new Acted(NOON.plusSeconds(second), rung, "reset", Set.of("feed"), Set.of("login", "host"), 0.25);
     }
 
+    static Silence silence(long number, boolean ended) {
+        return new Silence(
+                "s-" + number,
+                null,
+                "deribit/*",
+                NOON,
+                ended ? NOON.plusSeconds(9) : null,
+                "Sat 02:00-04:00",
+                "Europe/Berlin",
+                "ann",
+                "the venue <moves>",
+                ended ? NOON : null,
+                ended);
+    }
+
     /** Change, incident and mail of one number, as one transaction. */
     static Transaction whole(int number) {
         return new Transaction(
                 List.of(change(number)),
                 List.of(incident(number, false)),
                 List.of(mail(number, Mail.State.PENDING)),
-                List.of(ladder("stream-" + number, 1)));
+                List.of(ladder("stream-" + number, 1)),
+                List.of(silence(number, false)));
     }
 }

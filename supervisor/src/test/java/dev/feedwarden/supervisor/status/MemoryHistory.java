@@ -5,6 +5,7 @@ import dev.feedwarden.supervisor.history.History;
 import dev.feedwarden.supervisor.history.Incident;
 import dev.feedwarden.supervisor.history.LadderState;
 import dev.feedwarden.supervisor.history.Mail;
+import dev.feedwarden.supervisor.history.Silence;
 import dev.feedwarden.supervisor.history.Transaction;
 import dev.feedwarden.supervisor.recovery.Trouble;
 import io.vertx.core.Future;
@@ -27,6 +28,7 @@ final class MemoryHistory implements History {
 
     private final Map<String, Incident> incidents = new LinkedHashMap<>();
     private final Map<String, Mail> mails = new LinkedHashMap<>();
+    private final Map<String, Silence> silences = new LinkedHashMap<>();
     private final Map<Trouble, LadderState> ladders = new LinkedHashMap<>();
 
     @Override
@@ -48,8 +50,10 @@ final class MemoryHistory implements History {
                         .toList(),
                 List.copyOf(mails.values()),
                 List.copyOf(ladders.values()),
+                silences.values().stream().filter(silence -> !silence.ended()).toList(),
                 incidents.size() + 1,
-                mails.size() + 1));
+                mails.size() + 1,
+                silences.size() + 1));
     }
 
     @Override
@@ -60,6 +64,11 @@ final class MemoryHistory implements History {
     @Override
     public synchronized Future<List<Mail>> mails(int most) {
         return Future.succeededFuture(List.copyOf(mails.values()));
+    }
+
+    @Override
+    public synchronized Future<List<Silence>> silences(int most) {
+        return Future.succeededFuture(List.copyOf(silences.values()));
     }
 
     @Override
@@ -78,6 +87,7 @@ final class MemoryHistory implements History {
         transaction.incidents().forEach(incident -> incidents.put(incident.id(), incident));
         transaction.mails().forEach(mail -> mails.put(mail.id(), mail));
         transaction.ladders().forEach(state -> ladders.put(new Trouble(state.rule(), state.subject()), state));
+        transaction.silences().forEach(silence -> silences.put(silence.id(), silence));
         return null;
     }
 }

@@ -16,6 +16,7 @@ import dev.feedwarden.rules.read.RuleReader;
 import dev.feedwarden.supervisor.alert.Announcement;
 import dev.feedwarden.supervisor.alert.Composer;
 import dev.feedwarden.supervisor.alert.Outbox;
+import dev.feedwarden.supervisor.alert.Routing;
 import dev.feedwarden.supervisor.history.Incident;
 import dev.feedwarden.supervisor.history.KeptSamples;
 import dev.feedwarden.supervisor.history.Mail;
@@ -66,6 +67,9 @@ final class Stage implements AutoCloseable {
     final FactBus facts;
     final FaultyDisk disk;
     final KeptSamples samples;
+    /** Set before the loop begins. */
+    volatile Routing routing = Routing.to(List.of("me@example.com"));
+
     volatile Function<String, Future<Outcome>> hands = action -> Future.succeededFuture(new Outcome(true, "done"));
 
     private final Context loop = vertx.getOrCreateContext();
@@ -98,7 +102,7 @@ final class Stage implements AutoCloseable {
         facts = new FactBus(vertx, meters);
     }
 
-    private Stage begin() {
+    Stage begin() {
         status = onLoop(() -> {
             var made = new StatusLoop(parts());
             made.start();
@@ -110,7 +114,7 @@ final class Stage implements AutoCloseable {
     }
 
     static Watched feed(String id) {
-        return new Watched(Kind.FEED, id, "deribit", Duration.ofSeconds(10));
+        return new Watched(Kind.FEED, id, "deribit", Duration.ofSeconds(10), null);
     }
 
     /** The process is killed with what was not synced lost, and another starts over the same store and readings. */
@@ -198,6 +202,10 @@ final class Stage implements AutoCloseable {
         settle();
     }
 
+    IncidentDesk desk() {
+        return Objects.requireNonNull(status).desk();
+    }
+
     StatusBoard board() {
         return Objects.requireNonNull(status).board();
     }
@@ -270,6 +278,7 @@ final class Stage implements AutoCloseable {
                 history,
                 history.resume().result(),
                 composer(),
+                routing,
                 outbox(),
                 made,
                 () -> 0,
@@ -325,7 +334,12 @@ final class Stage implements AutoCloseable {
     }
 
     static RuleSet rules(String yaml) {
-        RuleFiles files = new RuleReader(new Catalog(METRICS, Map.of("deribit", "deribit"), Set.of()), 1)
+        RuleFiles files = new RuleReader(
+                        new Catalog(
+                                METRICS,
+                                Map.of("deribit", "deribit", "timescale", "postgres", "db-check", "postgres"),
+                                Set.of()),
+                        1)
                 .read(List.of(new RuleFile("test.yaml", yaml)));
         assertThat(files.problems()).isEmpty();
         return files.rules();

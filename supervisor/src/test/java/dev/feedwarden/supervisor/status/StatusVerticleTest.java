@@ -36,6 +36,7 @@ class StatusVerticleTest {
                     parts.history(),
                     parts.resumption(),
                     parts.composer(),
+                    parts.routing(),
                     parts.outbox(),
                     parts.dispatcher(),
                     parts.chance(),

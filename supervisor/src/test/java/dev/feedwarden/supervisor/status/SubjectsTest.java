@@ -24,8 +24,8 @@ class SubjectsTest {
                 """);
         var engine = new LiveEngine(rules);
         var watched = List.of(
-                new Watched(Kind.FEED, "deribit", "deribit", Duration.ofSeconds(10)),
-                new Watched(Kind.SINK, "db", "deribit", Duration.ofSeconds(10)));
+                new Watched(Kind.FEED, "deribit", "deribit", Duration.ofSeconds(10), null),
+                new Watched(Kind.SINK, "db", "deribit", Duration.ofSeconds(10), null));
         var subjects =
                 new Subjects(engine, rules, watched, List.of(), kept -> {}, new Meters(new SimpleMeterRegistry()));
 
@@ -47,8 +47,8 @@ class SubjectsTest {
                 """);
         var engine = new LiveEngine(rules);
         var watched = List.of(
-                new Watched(Kind.CHECK, "engine", "deribit", Duration.ofSeconds(10)),
-                new Watched(Kind.FEED, "deribit", "deribit", Duration.ofSeconds(10)));
+                new Watched(Kind.CHECK, "engine", "deribit", Duration.ofSeconds(10), null),
+                new Watched(Kind.FEED, "deribit", "deribit", Duration.ofSeconds(10), null));
         var subjects =
                 new Subjects(engine, rules, watched, List.of(), kept -> {}, new Meters(new SimpleMeterRegistry()));
         Instant now = Instant.parse("2026-03-01T10:00:00Z");

@@ -9,6 +9,7 @@ import dev.feedwarden.rules.read.RuleBook;
 import dev.feedwarden.rules.read.RuleFile;
 import dev.feedwarden.rules.read.RuleReader;
 import dev.feedwarden.rules.read.RuleShelf;
+import dev.feedwarden.supervisor.history.Attention;
 import dev.feedwarden.supervisor.history.Incident;
 import dev.feedwarden.supervisor.journal.DayReport;
 import dev.feedwarden.supervisor.journal.Gap;
@@ -69,6 +70,9 @@ final class Boards {
                         NOW,
                         null,
                         true,
+                        null,
+                        Incident.thread("i-7", NOW),
+                        Attention.NONE,
                         List.of(new Incident.Moment(NOW, "change", "green to red")))),
                 new JournalStatus("a1", 1200, 3, Map.of("files", 1190L), 10),
                 List.of(new Outlook("disk.free", "self", 12e9, 0, "bytes", NOW.plusSeconds(86_400), 86_400)),

@@ -15,6 +15,7 @@ import dev.feedwarden.supervisor.quotes.QuoteReaders;
 import dev.feedwarden.supervisor.quotes.QuoteTable;
 import dev.feedwarden.supervisor.recovery.AuditEntry;
 import dev.feedwarden.supervisor.status.FeedState;
+import dev.feedwarden.supervisor.status.StatusBoard;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Future;
@@ -47,6 +48,8 @@ final class Door implements AutoCloseable {
     final Meters meters;
     final List<String> done = Collections.synchronizedList(new ArrayList<>());
     final List<AuditEntry> audited = Collections.synchronizedList(new ArrayList<>());
+    volatile StatusBoard board = Boards.with(Level.GREEN, Boards.feed("deribit", FeedState.HEALTHY));
+    final FakeDesk desk = new FakeDesk(timers);
     final WebServer server;
     private final String scheme;
     private final Vertx vertx = Vertx.vertx();
@@ -57,8 +60,8 @@ final class Door implements AutoCloseable {
         PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         meters = new Meters(registry);
         WebServer.Sources sources = new WebServer.Sources(
-                () -> Boards.with(Level.GREEN, Boards.feed("deribit", FeedState.HEALTHY)),
-                new NoHistory(),
+                () -> board,
+                new Written(),
                 List::of,
                 List::of,
                 () -> Boards.RULES,
@@ -77,7 +80,8 @@ final class Door implements AutoCloseable {
                     return Future.succeededFuture(outcome);
                 },
                 audited::add,
-                new Rows());
+                new Rows(),
+                () -> desk);
         server = WebServer.listen(vertx, address, sources, acting).await();
         scheme = address.tls() == null ? "http" : "https";
     }

@@ -4,6 +4,7 @@ import dev.feedwarden.rules.StatusChange;
 import dev.feedwarden.supervisor.history.History;
 import dev.feedwarden.supervisor.history.Incident;
 import dev.feedwarden.supervisor.history.Mail;
+import dev.feedwarden.supervisor.history.Silence;
 import dev.feedwarden.supervisor.history.Transaction;
 import io.vertx.core.Future;
 import java.time.Instant;
@@ -29,6 +30,11 @@ final class NoHistory implements History {
 
     @Override
     public Future<List<Mail>> mails(int most) {
+        return Future.succeededFuture(List.of());
+    }
+
+    @Override
+    public Future<List<Silence>> silences(int most) {
         return Future.succeededFuture(List.of());
     }
 

@@ -24,6 +24,9 @@ final class Nobody {
                 public Future<List<AuditRow>> audit(int most) {
                     return Future.succeededFuture(List.of());
                 }
+            },
+            () -> {
+                throw new UnsupportedOperationException("nobody may act");
             });
 
     private Nobody() {}

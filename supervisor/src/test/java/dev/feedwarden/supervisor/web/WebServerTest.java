@@ -7,11 +7,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.feedwarden.api.kit.ManualTimers;
 import dev.feedwarden.api.service.HttpAnswer;
 import dev.feedwarden.rules.Level;
-import dev.feedwarden.rules.StatusChange;
-import dev.feedwarden.supervisor.history.History;
-import dev.feedwarden.supervisor.history.Incident;
-import dev.feedwarden.supervisor.history.Mail;
-import dev.feedwarden.supervisor.history.Transaction;
 import dev.feedwarden.supervisor.metrics.Meters;
 import dev.feedwarden.supervisor.plugin.PluginInfo;
 import dev.feedwarden.supervisor.quotes.OptionBook;
@@ -34,7 +29,6 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -424,54 +418,5 @@ class WebServerTest {
                         .map(line -> new JsonObject(line.substring(6)))
                         .orElseThrow())
                 .get(10, SECONDS);
-    }
-
-    /** A history in which one incident and one mail are written. */
-    private static final class Written implements History {
-
-        @Override
-        public Future<Void> commit(Transaction transaction) {
-            throw new UnsupportedOperationException("the web only reads");
-        }
-
-        @Override
-        public Future<Resumption> resume() {
-            throw new UnsupportedOperationException("the web only reads");
-        }
-
-        @Override
-        public Future<List<Incident>> incidents(int most) {
-            return Future.succeededFuture(Boards.with(Level.RED).incidents());
-        }
-
-        @Override
-        public Future<List<Mail>> mails(int most) {
-            return Future.succeededFuture(List.of(new Mail(
-                    "m-1",
-                    "i-7",
-                    "me@example.com",
-                    "[RED] deribit",
-                    "text",
-                    "<p>html</p>",
-                    "<a@b>",
-                    null,
-                    Mail.State.KEPT,
-                    0,
-                    Boards.NOW,
-                    null,
-                    null,
-                    null,
-                    null)));
-        }
-
-        @Override
-        public Future<List<StatusChange>> changes(Instant from, Instant to, int most) {
-            return Future.succeededFuture(List.of());
-        }
-
-        @Override
-        public Future<Void> close() {
-            return Future.succeededFuture();
-        }
     }
 }

@@ -26,51 +26,42 @@ final class Decimal {
     /**
      * The number times ten to the power of {@code shift}; NaN if the text is none.
      *
-     * @param shift 0 or more
+     * @param shift 0 to 22
      */
     static double parse(char[] text, int from, int length, int shift) {
-        int end = from + length;
-        int at = from;
-        boolean negative = length > 0 && text[from] == '-';
-        if (negative) {
-            at++;
+        if (length > MOST_CHARS) {
+            return Double.NaN;
         }
-        long digits = 0;
-        int significant = 0;
-        int scale = 0;
-        boolean fraction = false;
-        boolean any = false;
-        for (; at < end; at++) {
-            char next = text[at];
-            if (next >= '0' && next <= '9') {
-                any = true;
-                significant += significant > 0 || next != '0' ? 1 : 0;
-                if (significant > MOST_DIGITS) {
-                    return slow(text, from, length, shift);
-                }
-                digits = digits * 10 + (next - '0');
-                scale += fraction ? 1 : 0;
-            } else if (next == '.' && !fraction) {
-                fraction = true;
+        int end = from + length;
+        boolean negative = length > 0 && text[from] == '-';
+        int first = negative ? from + 1 : from;
+        int point = end;
+        long mantissa = 0;
+        for (int at = first; at < end; at++) {
+            int digit = text[at] - '0';
+            if (digit >= 0 && digit <= 9) {
+                mantissa = mantissa * 10 + digit;
+            } else if (text[at] == '.' && point == end) {
+                point = at;
             } else {
                 return slow(text, from, length, shift);
             }
         }
-        if (!any) {
+        int fraction = Math.max(end - point - 1, 0);
+        int digits = point - first + fraction;
+        if (digits == 0) {
             return Double.NaN;
         }
-        int power = scale - shift;
-        if (digits >= EXACT || power >= POWERS.length || power < 0) {
+        int power = shift - fraction;
+        if (digits > MOST_DIGITS || mantissa > EXACT) {
             return slow(text, from, length, shift);
         }
-        double value = digits / POWERS[power];
+        // Both are exact, so the one rounding gives the nearest.
+        double value = power < 0 ? mantissa / POWERS[-power] : mantissa * POWERS[power];
         return negative ? -value : value;
     }
 
     private static double slow(char[] text, int from, int length, int shift) {
-        if (length > MOST_CHARS) {
-            return Double.NaN;
-        }
         for (int at = from; at < from + length; at++) {
             if (text[at] > 'e') {
                 return Double.NaN; // BigDecimal would take digits of other scripts

@@ -19,6 +19,16 @@ final class TickerReader {
     private static final JsonFactory FACTORY = new JsonFactory();
     private static final double MOST_MILLIS = Long.MAX_VALUE / 1_000d;
 
+    /** What fields mean that are no numbers of a quote: as those of {@link Slots}, and after them. */
+    private static final int TOPIC = Slots.COUNT;
+
+    private static final int TYPE = Slots.COUNT + 1;
+    private static final int TS = Slots.COUNT + 2;
+    private static final int DATA = Slots.COUNT + 3;
+    private static final int SYMBOL = Slots.COUNT + 4;
+    private static final int OF_AN_ANSWER = Slots.COUNT + 5;
+
+    private final FieldOrder order = new FieldOrder(TickerReader::meaning);
     private final double[] values = new double[Slots.COUNT];
     private int seen;
     private int oddValues;
@@ -27,7 +37,7 @@ final class TickerReader {
     private boolean otherData;
     private boolean delta;
     private @Nullable String type;
-    private @Nullable String topic;
+    private @Nullable String symbol;
     private @Nullable String named;
 
     /**
@@ -37,6 +47,7 @@ final class TickerReader {
      * @throws IOException if it is no JSON object, is cut short, or is a ticker without what every ticker has
      */
     boolean read(Buffer frame) throws IOException {
+        order.restart();
         Arrays.fill(values, Double.NaN);
         seen = 0;
         oddValues = 0;
@@ -44,7 +55,7 @@ final class TickerReader {
         data = false;
         otherData = false;
         type = null;
-        topic = null;
+        symbol = null;
         named = null;
         byte[] bytes = frame.getBytes();
         try (JsonParser parser = FACTORY.createParser(bytes)) {
@@ -64,10 +75,10 @@ final class TickerReader {
 
     /** The symbol that the topic names. */
     String symbol() {
-        if (topic == null) {
+        if (symbol == null) {
             throw new IllegalStateException("no ticker was read");
         }
-        return topic.substring(Topics.TICKERS.length());
+        return symbol;
     }
 
     /** The venue's time of the message, milliseconds since 1970. */
@@ -100,19 +111,19 @@ final class TickerReader {
 
     /** Reads the message; false as soon as it turns out to be something else than a ticker. */
     private boolean message(JsonParser parser) throws IOException {
-        while (parser.nextToken() == JsonToken.FIELD_NAME) {
-            String name = parser.currentName();
+        for (int field = order.next(parser); field != FieldOrder.END; field = order.next(parser)) {
             JsonToken value = parser.nextToken();
-            switch (name) {
-                case "topic" -> {
-                    topic = value == JsonToken.VALUE_STRING ? parser.getText() : "";
+            switch (field) {
+                case TOPIC -> {
+                    String topic = value == JsonToken.VALUE_STRING ? parser.getText() : "";
                     if (!Topics.isTicker(topic)) {
                         return false;
                     }
+                    symbol = topic.substring(Topics.TICKERS.length());
                 }
-                case "type" -> type = text(parser, value);
-                case "ts" -> millis = millis(parser, value);
-                case "data" -> {
+                case TYPE -> type = text(parser, value);
+                case TS -> millis = millis(parser, value);
+                case DATA -> {
                     data = value == JsonToken.START_OBJECT;
                     otherData = !data;
                     if (data) {
@@ -121,29 +132,39 @@ final class TickerReader {
                         parser.skipChildren();
                     }
                 }
-                case "success", "op", "retCode", "ret_code" -> {
+                case OF_AN_ANSWER -> {
                     return false;
                 }
                 default -> parser.skipChildren();
             }
         }
-        return topic != null;
+        return symbol != null;
     }
 
     private void fields(JsonParser parser) throws IOException {
-        while (parser.nextToken() == JsonToken.FIELD_NAME) {
-            String name = parser.currentName();
+        for (int field = order.next(parser); field != FieldOrder.END; field = order.next(parser)) {
             JsonToken value = parser.nextToken();
-            int slot = Slots.of(name);
-            if (slot != Slots.UNWANTED) {
-                values[slot] = number(parser, value, Slots.shift(slot));
-                seen |= 1 << slot;
-            } else if (name.equals("symbol")) {
+            if (field >= 0 && field < Slots.COUNT) {
+                values[field] = number(parser, value, Slots.shift(field));
+                seen |= 1 << field;
+            } else if (field == SYMBOL) {
                 named = text(parser, value);
             } else {
                 parser.skipChildren();
             }
         }
+    }
+
+    private static int meaning(String field) {
+        return switch (field) {
+            case "topic" -> TOPIC;
+            case "type" -> TYPE;
+            case "ts" -> TS;
+            case "data" -> DATA;
+            case "symbol" -> SYMBOL;
+            case "success", "op", "retCode", "ret_code" -> OF_AN_ANSWER;
+            default -> Slots.of(field);
+        };
     }
 
     private double number(JsonParser parser, JsonToken token, int shift) throws IOException {
