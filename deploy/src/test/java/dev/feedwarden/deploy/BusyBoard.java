@@ -77,7 +77,10 @@ final class BusyBoard implements AutoCloseable {
                     throw new UnsupportedOperationException("nobody acts");
                 },
                 entry -> {},
-                new EmptyHistory());
+                new EmptyHistory(),
+                () -> {
+                    throw new UnsupportedOperationException("nobody acts");
+                });
         server = WebServer.listen(vertx, new WebServer.Address("127.0.0.1", 0, List.of()), sources, nobody)
                 .await();
         timer = vertx.setPeriodic(EVERY_MILLIS, tick -> {

@@ -6,6 +6,7 @@ import dev.feedwarden.supervisor.history.AuditStore;
 import dev.feedwarden.supervisor.history.History;
 import dev.feedwarden.supervisor.history.Incident;
 import dev.feedwarden.supervisor.history.Mail;
+import dev.feedwarden.supervisor.history.Silence;
 import dev.feedwarden.supervisor.history.Transaction;
 import io.vertx.core.Future;
 import java.time.Instant;
@@ -31,6 +32,11 @@ final class EmptyHistory implements History, AuditStore {
 
     @Override
     public Future<List<Mail>> mails(int most) {
+        return Future.succeededFuture(List.of());
+    }
+
+    @Override
+    public Future<List<Silence>> silences(int most) {
         return Future.succeededFuture(List.of());
     }
 

@@ -9,6 +9,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
+import org.subethamail.smtp.auth.EasyAuthenticationHandlerFactory;
+import org.subethamail.smtp.auth.LoginFailedException;
 import org.subethamail.smtp.helper.SimpleMessageListener;
 import org.subethamail.smtp.server.SMTPServer;
 
@@ -19,8 +21,23 @@ final class MailBox implements AutoCloseable, SimpleMessageListener {
     private final SMTPServer server;
 
     MailBox() {
-        server = SMTPServer.port(0).simpleMessageListener(this).build();
+        this(SMTPServer.port(0));
+    }
+
+    private MailBox(SMTPServer.Builder builder) {
+        server = builder.simpleMessageListener(this).build();
         server.start();
+    }
+
+    /** One that takes mails only of those who sign in with a password. */
+    static MailBox asking(String password) {
+        return new MailBox(SMTPServer.port(0)
+                .requireAuth()
+                .authenticationHandlerFactory(new EasyAuthenticationHandlerFactory((user, given, session) -> {
+                    if (!given.equals(password)) {
+                        throw new LoginFailedException();
+                    }
+                })));
     }
 
     int port() {
@@ -57,6 +74,13 @@ final class MailBox implements AutoCloseable, SimpleMessageListener {
                 }
                 arrivals.wait(left);
             }
+        }
+    }
+
+    /** All of them, headers and bodies as received. */
+    List<String> texts() {
+        synchronized (arrivals) {
+            return arrivals.stream().map(Arrival::text).toList();
         }
     }
 

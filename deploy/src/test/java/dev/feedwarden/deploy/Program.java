@@ -49,7 +49,11 @@ final class Program implements AutoCloseable {
 
     /** Starts it in a loop that starts it again, as a supervisor of processes does, until it ends in good order. */
     static Program loop(String... arguments) throws IOException {
-        return start(List.of("/bin/sh", "-c", "until \"$@\"; do :; done", "loop"), Map.of(), arguments);
+        return loop(Map.of(), arguments);
+    }
+
+    static Program loop(Map<String, String> environment, String... arguments) throws IOException {
+        return start(List.of("/bin/sh", "-c", "until \"$@\"; do :; done", "loop"), environment, arguments);
     }
 
     private static Program start(List<String> under, Map<String, String> environment, String... arguments)
@@ -151,11 +155,17 @@ final class Program implements AutoCloseable {
 
     /** Kills the one that the loop has started, and waits until that one is gone. */
     void killInTheLoop() {
+        ProcessHandle started = inTheLoop();
+        started.destroyForcibly();
+        started.onExit().join();
+    }
+
+    /** The one that the loop has started. */
+    ProcessHandle inTheLoop() {
         assertThat(loops).isTrue();
         List<ProcessHandle> started = process.children().toList();
         assertThat(started).hasSize(1);
-        started.get(0).destroyForcibly();
-        started.get(0).onExit().join();
+        return started.get(0);
     }
 
     /** Sends SIGTERM and waits for the end. */

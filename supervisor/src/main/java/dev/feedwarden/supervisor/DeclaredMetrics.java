@@ -70,6 +70,7 @@ public final class DeclaredMetrics {
                     .findFirst()
                     .ifPresent(offer -> parameters.putIfAbsent(instance.id(), offer.parameters()));
         }
+        parameters.putIfAbsent(ProcessAction.NAME, List.of());
         return parameters;
     }
 

@@ -30,6 +30,9 @@ public final class RuleCatalog {
                 .map(Instance::id)
                 .collect(Collectors.toCollection(HashSet::new));
         actions.addAll(DeclaredMetrics.actions());
+        if (config.supervised()) {
+            actions.add(ProcessAction.NAME);
+        }
         Map<String, String> subjects = Preparation.subjects(config);
         Set<String> plugins = offers.stream().map(Offer::type).collect(Collectors.toCollection(HashSet::new));
         plugins.addAll(subjects.values());

@@ -37,7 +37,8 @@ final class SelfSources {
             Map.entry(CoreMetrics.SINK_RETRIES, Meter.SINK_RETRIES),
             Map.entry(CoreMetrics.HISTORY_REJECTED, Meter.HISTORY_REJECTED),
             Map.entry(CoreMetrics.WEB_READERS_REFUSED, Meter.WEB_READERS_REFUSED),
-            Map.entry(CoreMetrics.PLUGIN_LOADERS_LEAKED, Meter.PLUGIN_LOADERS_LEAKED));
+            Map.entry(CoreMetrics.PLUGIN_LOADERS_LEAKED, Meter.PLUGIN_LOADERS_LEAKED),
+            Map.entry(CoreMetrics.PLUGIN_LOOPS_HELD, Meter.PLUGIN_LOOPS_HELD));
 
     /** What each sink's meters count already. */
     private static final Map<Metric, Meter> OF_SINKS = Map.of(

@@ -68,11 +68,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -91,6 +93,7 @@ public final class Supervisor {
     private volatile @Nullable WebServer web;
     private volatile @Nullable StatusVerticle status;
     private volatile @Nullable History history;
+    private final CompletableFuture<String> restart = new CompletableFuture<>();
 
     private Supervisor() {}
 
@@ -144,6 +147,11 @@ public final class Supervisor {
         return web == null ? 0 : web.port();
     }
 
+    /** Completes, with the reason, when the program is to end so that it is started again. */
+    public CompletableFuture<String> restart() {
+        return restart.copy();
+    }
+
     /** What is known now, as the page shows it. Safe from any thread. */
     public StatusBoard board() {
         return Objects.requireNonNull(status, "started").board();
@@ -172,6 +180,12 @@ public final class Supervisor {
             throw new Unusable(problems.list());
         }
         LogSetup.apply(config.log());
+        if (config.hasSecretsInClear()) {
+            LOG.warn(
+                    "event=secrets-in-clear host={} consequence=\"passwords and tokens cross the network unencrypted\""
+                            + " remedy=\"http.tls, or a proxy that speaks TLS named in http.proxies\"",
+                    config.http().host());
+        }
         Path data = config.data();
 
         Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1).setWorkerPoolSize(2));
@@ -233,13 +247,27 @@ public final class Supervisor {
         ApiMeasure api = new ApiMeasure(timers, meters);
         ResponseCache cache = new ResponseCache(timers, meters);
         NamedActions named = new NamedActions(
-                vertx, List.of(new FeedActions(feeds), new CacheAction(vertx, cache), new PluginAction(host), actions));
+                vertx,
+                Stream.concat(
+                                Stream.of(
+                                        new FeedActions(feeds),
+                                        new CacheAction(vertx, cache),
+                                        new PluginAction(host),
+                                        actions),
+                                config.supervised()
+                                        ? Stream.of(new ProcessAction(timers, restart::complete))
+                                        : Stream.empty())
+                        .toList());
         RuleReload reload =
                 new RuleReload(new RuleWatch(config.rules(), shelf, ready.sources()), shelf.book(), vertx, timers);
         SelfReadings self = SelfSources.of(journal, outbox, host, api, seams.disk(), data, meters);
         self.add(
                 CoreMetrics.SELF,
-                Map.of(CoreMetrics.RULES_FILES_BAD, () -> reload.book().bad()));
+                Map.of(
+                        CoreMetrics.RULES_FILES_BAD,
+                        () -> reload.book().bad(),
+                        CoreMetrics.WEB_SECRETS_IN_CLEAR,
+                        () -> config.hasSecretsInClear() ? 1 : 0));
         KeptAudit audit = new KeptAudit(store, timers, meters);
         RecoveryDispatcher dispatcher = new RecoveryDispatcher(named, facts, audit, timers, meters);
         Routing routing = new Routing(config.routes(), config.mail().to());

@@ -3,6 +3,7 @@ package dev.feedwarden.supervisor;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.feedwarden.rules.Level;
 import dev.feedwarden.rules.Problem;
 import dev.feedwarden.supervisor.config.Overrides;
 import dev.feedwarden.supervisor.config.Surroundings;
@@ -12,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -165,6 +167,32 @@ final class PreparationTest {
                 new Installation(home, Path.of("var")), new Overrides(file, null, data), surroundings(), Seams.real());
         try {
             assertThat(supervisor.board().rules()).extracting(view -> view.id()).contains("mine", "self-memory");
+        } finally {
+            supervisor.stop();
+        }
+    }
+
+    @Test
+    void start_passwordsCrossTheNetworkInClear_isJudgedYellow() throws Exception {
+        Path file = config("""
+                http: {host: 0.0.0.0, port: 0, read: signed-in}
+                users:
+                  robot: {token: "${env:TOKEN}"}
+                """);
+        Supervisor supervisor = Supervisor.start(
+                new Installation(home, Path.of("var")),
+                new Overrides(file, null, data),
+                new Surroundings(Map.of("TOKEN", "t".repeat(32)), name -> "0"),
+                Seams.real());
+        try {
+            long deadline = System.nanoTime() + 20_000_000_000L;
+            while (supervisor.board().rules().stream()
+                    .noneMatch(rule -> rule.id().equals("self-web-in-clear") && rule.level() == Level.YELLOW)) {
+                assertThat(System.nanoTime())
+                        .as("%s", supervisor.board().rules())
+                        .isLessThan(deadline);
+                TimeUnit.MILLISECONDS.sleep(20);
+            }
         } finally {
             supervisor.stop();
         }

@@ -45,13 +45,18 @@ public final class Sessions {
     /** The session with an id, which is used by this; null if there is none any more. */
     public @Nullable Session use(String id) {
         Session found = open.remove(id);
-        long now = timers.nanoTime();
-        if (found == null || now - found.used >= IDLE.toNanos() || now - found.begun >= LONGEST.toNanos()) {
+        if (found == null || isOver(found)) {
             return null;
         }
-        Session used = new Session(found.id, found.user, found.csrf, found.begun, now);
+        Session used = new Session(found.id, found.user, found.csrf, found.begun, timers.nanoTime());
         open.put(id, used);
         return used;
+    }
+
+    /** Whether a session is still open. To ask is no use of it. */
+    public boolean isOpen(String id) {
+        Session found = open.get(id);
+        return found != null && !isOver(found);
     }
 
     public void end(Session session) {
@@ -60,6 +65,11 @@ public final class Sessions {
 
     public int size() {
         return open.size();
+    }
+
+    private boolean isOver(Session session) {
+        long now = timers.nanoTime();
+        return now - session.used >= IDLE.toNanos() || now - session.begun >= LONGEST.toNanos();
     }
 
     private String secret() {

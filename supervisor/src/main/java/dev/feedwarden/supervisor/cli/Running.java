@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.BindException;
 import java.nio.file.Path;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeoutException;
 import picocli.CommandLine.Model.CommandSpec;
 
@@ -19,7 +20,8 @@ final class Running {
     private Running() {}
 
     /**
-     * Starts the supervisor and stays until SIGTERM or SIGINT; the process then ends with exit code 0.
+     * Starts the supervisor and stays until SIGTERM or SIGINT; the process then ends with exit code 0. With 1 it ends if
+     * it is to be started again, and standard error says so.
      *
      * @param afterwards done when everything is closed
      */
@@ -31,7 +33,12 @@ final class Running {
             Supervisor supervisor = Supervisor.start(installation(), overrides, surroundings, Seams.real());
             out.println("Feedwarden " + name + " is listening on http://127.0.0.1:" + supervisor.port() + "/");
             out.flush();
-            signal.await(() -> {
+            CompletableFuture<String> restart = supervisor.restart().thenApply(why -> {
+                spec.commandLine().getErr().println("feedwarden: ends, to be started again: " + why);
+                spec.commandLine().getErr().flush();
+                return why;
+            });
+            signal.await(restart, () -> {
                 supervisor.stop();
                 afterwards.run();
             });

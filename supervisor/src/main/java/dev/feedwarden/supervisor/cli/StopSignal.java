@@ -1,7 +1,6 @@
 package dev.feedwarden.supervisor.cli;
 
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -13,7 +12,7 @@ import org.slf4j.LoggerFactory;
  * everything is stopped. All of it has {@value #SECONDS} s.
  *
  * <p>The JVM would report the signal as exit code 143 or 130 although all is flushed, so the hook ends the process itself:
- * with 0, or with 1 if the time was not enough.
+ * with 0, or with 1 if the time was not enough or the program is to be started again.
  */
 final class StopSignal {
 
@@ -22,6 +21,7 @@ final class StopSignal {
 
     private final CompletableFuture<Runnable> started = new CompletableFuture<>();
     private final Thread hook = new Thread(this::stop, "feedwarden-stop");
+    private volatile int exitCode;
 
     private StopSignal() {}
 
@@ -33,11 +33,24 @@ final class StopSignal {
 
     /** Everything is started: from here on the signal stops it. Returns only if the thread is interrupted. */
     void await(Runnable stop) {
+        await(new CompletableFuture<>(), stop);
+    }
+
+    /**
+     * The same, but everything is stopped too when something says that the process is to be started again.
+     *
+     * @param restart completes with the reason
+     */
+    void await(CompletableFuture<String> restart, Runnable stop) {
         started.complete(stop);
         try {
-            new CountDownLatch(1).await();
+            LOG.warn("event=restart-process reason=\"{}\"", restart.get());
+            exitCode = 1;
+            Runtime.getRuntime().exit(exitCode);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("the wait for a restart failed", e);
         }
     }
 
@@ -53,7 +66,6 @@ final class StopSignal {
     }
 
     private void stop() {
-        int exitCode = 0;
         try {
             started.thenAcceptAsync(Runnable::run).get(SECONDS, TimeUnit.SECONDS);
         } catch (TimeoutException e) {

@@ -31,6 +31,7 @@ import org.jspecify.annotations.Nullable;
  * @param routes who is told of what; everybody of everything where there are none
  * @param connections how outside systems are reached, by name
  * @param instances the instances of every section, in the order of the file
+ * @param supervised whether somebody starts the program again when it ends
  */
 public record Config(
         Path file,
@@ -44,7 +45,8 @@ public record Config(
         MailSettings mail,
         List<Route> routes,
         Map<String, Connection> connections,
-        List<Instance> instances) {
+        List<Instance> instances,
+        boolean supervised) {
 
     public Config {
         users = List.copyOf(users);
@@ -52,6 +54,11 @@ public record Config(
         routes = List.copyOf(routes);
         connections = Map.copyOf(connections);
         instances = List.copyOf(instances);
+    }
+
+    /** Whether passwords, tokens and session cookies cross a network in clear. */
+    public boolean hasSecretsInClear() {
+        return !users.isEmpty() && http.isInClear();
     }
 
     /**

@@ -43,6 +43,8 @@ public final class ConfigReader {
     /** An entry that says so is there only where the environment variable that it names is set. */
     private static final String ONLY_WITH = "only_with";
 
+    private static final String SUPERVISED = "FEEDWARDEN_SUPERVISED";
+
     private static final Pattern ID = Pattern.compile("[a-z][a-z0-9_-]{0,63}");
 
     /** The kinds whose instances are run. Mails are the only way to tell a person, so notifiers are not among them. */
@@ -140,7 +142,19 @@ public final class ConfigReader {
                 mail,
                 routes,
                 connections,
-                instances);
+                instances,
+                supervised());
+    }
+
+    /** What who starts the program says: a configuration cannot know it. */
+    private boolean supervised() {
+        String said = values.environment(SUPERVISED);
+        if (said != null && !said.equals("true") && !said.equals("false")) {
+            problems.add(
+                    Surroundings.start(file),
+                    "environment variable " + SUPERVISED + ": expected true or false, found '" + said + "'");
+        }
+        return "true".equals(said);
     }
 
     private Path folder() {

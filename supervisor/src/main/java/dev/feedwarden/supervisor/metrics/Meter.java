@@ -113,6 +113,11 @@ public enum Meter {
 
     PLUGIN_ABANDONED(
             Type.COUNTER, "feedwarden.plugin.abandoned", "", "Event loops given up because they hung", "plugin"),
+    PLUGIN_LOOPS_HELD(
+            Type.GAUGE,
+            "feedwarden.plugin.loops_held",
+            "",
+            "Event loops given up that their plugin still holds, each with a thread and perhaps a processor"),
     PLUGIN_REJECTED(Type.COUNTER, "feedwarden.plugin.rejected", "", "JARs that were not loaded"),
     PLUGIN_LOADERS_LEAKED(
             Type.GAUGE,

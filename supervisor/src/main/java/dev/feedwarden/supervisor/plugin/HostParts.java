@@ -16,6 +16,7 @@ record HostParts(
         Stage stage,
         LoopWatch watch,
         UnloadedLoaders loaders,
+        HeldLoops held,
         Meters meters,
         Path instances,
         String apiVersion,

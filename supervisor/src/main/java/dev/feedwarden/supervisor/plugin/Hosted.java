@@ -429,6 +429,8 @@ final class Hosted implements Life.Owner {
         keptStopped = true;
         ended.onComplete(done -> log.warn("plugin={} kept stopped", broken.jar().id()));
         return failed(why + ", and it was started anew " + MAX_RESTARTS
-                + " times within an hour already; it is kept stopped until a person restarts it, last: " + detail);
+                        + " times within an hour already; it is kept stopped until a person restarts it, last: "
+                        + detail)
+                .compose(told -> ended);
     }
 }

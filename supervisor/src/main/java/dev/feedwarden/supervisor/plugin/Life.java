@@ -261,6 +261,10 @@ final class Life implements LoopWatch.Listener {
     Future<Void> end() {
         ended = true;
         forget();
+        boolean hung = blockedAt() != null;
+        if (hung) {
+            parts.held().add();
+        }
         List<Kind> kinds = Arrays.asList(Kind.values().clone());
         Collections.reverse(kinds);
         Future<Void> stopped = Future.succeededFuture();
@@ -272,7 +276,12 @@ final class Life implements LoopWatch.Listener {
                     return Future.<Void>succeededFuture();
                 })))
                 .onComplete(done -> watch.end())
-                .compose(done -> bounded("closing its event loop", site.close().onComplete(closed -> release())));
+                .compose(done -> bounded("closing its event loop", site.close().onComplete(closed -> {
+                    if (hung) {
+                        parts.held().remove();
+                    }
+                    release();
+                })));
     }
 
     private void release() {

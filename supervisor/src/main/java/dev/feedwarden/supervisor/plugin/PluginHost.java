@@ -125,6 +125,7 @@ public final class PluginHost {
                 new Stage(folders.work()),
                 watch,
                 new UnloadedLoaders(ground.clock(), meters),
+                new HeldLoops(meters),
                 meters,
                 folders.instances(),
                 apiVersion,

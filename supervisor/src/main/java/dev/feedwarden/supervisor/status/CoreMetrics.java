@@ -150,11 +150,20 @@ public final class CoreMetrics {
             Unit.NONE,
             "Readers of the live page turned away because there were too many");
 
+    public static final Metric WEB_SECRETS_IN_CLEAR = new Metric(
+            "web.secrets_in_clear",
+            Kind.GAUGE,
+            Unit.NONE,
+            "1 while passwords and tokens cross a network without TLS, else 0");
+
     public static final Metric PLUGIN_LOADERS_LEAKED = new Metric(
             "plugin.loaders_leaked",
             Kind.GAUGE,
             Unit.NONE,
             "Class loaders that live on after their plugin was unloaded");
+
+    public static final Metric PLUGIN_LOOPS_HELD = new Metric(
+            "plugin.loops_held", Kind.GAUGE, Unit.NONE, "Event loops given up that their plugin still holds");
 
     public static final Metric RULES_DROPPED = new Metric(
             "rules.dropped", Kind.EVENT, Unit.NONE, "Readings of a time to come dropped because too many were waiting");
@@ -242,7 +251,9 @@ public final class CoreMetrics {
             SINK_QUARANTINED,
             HISTORY_REJECTED,
             WEB_READERS_REFUSED,
+            WEB_SECRETS_IN_CLEAR,
             PLUGIN_LOADERS_LEAKED,
+            PLUGIN_LOOPS_HELD,
             RULES_DROPPED,
             RULES_FILES_BAD,
             STREAMS_UNJUDGED,

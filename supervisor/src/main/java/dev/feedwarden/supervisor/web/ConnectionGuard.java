@@ -11,15 +11,14 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
 /**
- * Keeps connections from being used up: at most {@value #USUAL} from one address, and {@value #MOST} in all; a connection's
- * first request must have arrived within 10 s, the body of a request within 30 s, and both count from a timer of our own,
- * since the server's idle time begins anew with every byte. Where the configuration names no number, this machine itself
+ * Keeps connections from being used up: at most {@value #USUAL} from one address, and {@value #MOST} in all; the head of a
+ * request must have arrived within 10 s, its body within 30 s, and both count from a timer of our own, since the server's
+ * idle time begins anew with every byte. Where the configuration names no number, this machine itself
  * and the proxies are bound by the total alone. Lives on the core event loop.
  */
 final class ConnectionGuard {
@@ -37,7 +36,6 @@ final class ConnectionGuard {
     private final Timers timers;
     private final Counter refused;
     private final Counter slow;
-    private final IdentityHashMap<HttpConnection, Timers.Timer> waiting = new IdentityHashMap<>();
     private final Map<String, Integer> byAddress = new HashMap<>();
     private int open;
 
@@ -61,17 +59,13 @@ final class ConnectionGuard {
         }
         open++;
         byAddress.merge(address, 1, Integer::sum);
-        waiting.put(connection, timers.after(HEAD, () -> tooSlow(connection)));
+        HeadDeadline head = new HeadDeadline(timers, HEAD, () -> tooSlow(connection));
+        head.watch(connection);
         connection.closeHandler(closed -> {
             open--;
             byAddress.computeIfPresent(address, (same, count) -> count == 1 ? null : count - 1);
-            arrived(connection);
+            head.cancel();
         });
-    }
-
-    /** The head of a request has arrived. */
-    void asked(HttpServerRequest request) {
-        arrived(request.connection());
     }
 
     /** Gives the body its time, and refuses at once what says itself that it is too large. */
@@ -90,13 +84,6 @@ final class ConnectionGuard {
             Answers.error(call, 413, "the request is too large");
         } else {
             call.next();
-        }
-    }
-
-    private void arrived(HttpConnection connection) {
-        Timers.Timer timer = waiting.remove(connection);
-        if (timer != null) {
-            timer.cancel();
         }
     }
 

@@ -11,6 +11,7 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -20,8 +21,8 @@ import org.jspecify.annotations.Nullable;
  * it is the brief one of {@link StatusJson#brief}; with {@code ?feed=} that feed's streams come along once a second, first
  * all and then those that changed, {@code event: streams}; with {@code ?view=rules} what {@link RuleSums} says, {@code
  * event: rules}. Whoever comes, or comes again, gets everything first, so nothing need be remembered for those who were cut
- * off. At most {@value #MOST} readers; one that does not keep up misses boards rather than filling memory. Lives on the
- * core event loop.
+ * off. At most {@value #MOST} readers; one that does not keep up misses boards rather than filling memory, and one whose
+ * session has ended gets no further word: its stream ends. Lives on the core event loop.
  */
 final class EventStream {
 
@@ -39,7 +40,7 @@ final class EventStream {
         turnedAway = meters.counter(Meter.WEB_READERS_REFUSED);
         skipped = meters.counter(Meter.WEB_EVENTS_SKIPPED);
         meters.gauge(Meter.WEB_READERS, readers::size);
-        timers.every(KEEP_ALIVE, () -> readers.forEach(reader -> write(reader, ": still here\n\n")));
+        timers.every(KEEP_ALIVE, this::stay);
         timers.every(DETAILS_EVERY, this::sendDetails);
     }
 
@@ -64,6 +65,7 @@ final class EventStream {
     /** Sends a board to everybody who listens. */
     void send(StatusBoard board) {
         latest = board;
+        endOfOthers();
         if (readers.isEmpty()) {
             return;
         }
@@ -72,9 +74,23 @@ final class EventStream {
         sendTo(false, board, StatusJson::of);
     }
 
+    /** Ends the streams of those who may not read any more. */
+    void endOfOthers() {
+        end(readers.stream().filter(reader -> !reader.stillReads()).toList());
+    }
+
     void close() {
-        Set.copyOf(readers).forEach(reader -> reader.response().end());
-        readers.clear();
+        end(List.copyOf(readers));
+    }
+
+    private void end(List<Reader> over) {
+        over.forEach(readers::remove);
+        over.forEach(reader -> reader.response().end());
+    }
+
+    private void stay() {
+        endOfOthers();
+        readers.forEach(reader -> write(reader, ": still here\n\n"));
     }
 
     private void sendTo(boolean brief, StatusBoard board, Function<StatusBoard, JsonObject> json) {
@@ -91,6 +107,7 @@ final class EventStream {
         if (board == null) {
             return;
         }
+        endOfOthers();
         for (Reader reader : readers) {
             if (reader.response().writeQueueFull()) {
                 skipped.increment();

@@ -25,9 +25,13 @@ final class HostGuard {
 
     /** Guards a server that listens on a host; on another than loopback its names are its owner's affair. */
     static void mount(Router router, String host, List<String> names) {
-        if (LOOPBACK.contains(host)) {
+        if (isLoopback(host)) {
             router.route().handler(new HostGuard(names)::check);
         }
+    }
+
+    static boolean isLoopback(String host) {
+        return LOOPBACK.contains(host);
     }
 
     private void check(RoutingContext call) {

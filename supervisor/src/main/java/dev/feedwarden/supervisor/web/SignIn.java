@@ -17,6 +17,7 @@ import io.vertx.ext.auth.authentication.UsernamePasswordCredentials;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Instant;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,6 +33,7 @@ final class SignIn {
     static final String COOKIE = "feedwarden-session";
     static final String CSRF = "X-CSRF-Token";
     private static final String NAME = "feedwarden.user";
+    private static final String STILL = "feedwarden.still-reads";
     private static final String BEARER = "Bearer ";
     private static final String WAIT_SECONDS = "60";
     private static final Logger LOG = LoggerFactory.getLogger(SignIn.class);
@@ -44,9 +46,18 @@ final class SignIn {
     private final AuditLog audit;
     private final Timers timers;
     private final Meters meters;
+    private final Runnable ended;
     private @Nullable Instant lockOutAudited;
 
-    SignIn(Accounts accounts, WebServer.Read read, Visitor visitor, AuditLog audit, Timers timers, Meters meters) {
+    /** @param ended run when a session was ended before its time */
+    SignIn(
+            Accounts accounts,
+            WebServer.Read read,
+            Visitor visitor,
+            AuditLog audit,
+            Timers timers,
+            Meters meters,
+            Runnable ended) {
         this.accounts = accounts;
         this.read = read;
         this.sessions = new Sessions(timers);
@@ -55,6 +66,7 @@ final class SignIn {
         this.audit = audit;
         this.timers = timers;
         this.meters = meters;
+        this.ended = ended;
         meters.gauge(Meter.WEB_SESSIONS, sessions::size);
     }
 
@@ -67,11 +79,21 @@ final class SignIn {
     /** Lets those read who are signed in. */
     void reading(RoutingContext call) {
         Who who = who(call);
-        if (who.name != null) {
-            call.next();
-        } else {
+        if (who.name == null) {
             refuse(call, who);
+            return;
         }
+        if (who.session != null) {
+            String id = who.session.id();
+            call.put(STILL, (BooleanSupplier) () -> sessions.isOpen(id));
+        }
+        call.next();
+    }
+
+    /** Says, as long as the answer to a request goes on, whether who asked for it may still read. */
+    static BooleanSupplier stillReads(RoutingContext call) {
+        BooleanSupplier still = call.get(STILL);
+        return still == null ? () -> true : still;
     }
 
     /** Whether whoever asks may read. */
@@ -143,6 +165,7 @@ final class SignIn {
             sessions.end(before);
         }
         Session session = sessions.begin(user);
+        ended.run();
         count("done");
         audit.add(new AuditEntry(timers.now(), user, "sign-in", "session", "", "carried out"));
         call.response().addCookie(cookie(call, session.id()));
@@ -157,6 +180,7 @@ final class SignIn {
             Answers.error(call, 403, CSRF + " must be this session's");
         } else {
             sessions.end(who.session);
+            ended.run();
             call.response().addCookie(cookie(call, "").setMaxAge(0));
             Answers.json(call, 200, json(null, null));
         }

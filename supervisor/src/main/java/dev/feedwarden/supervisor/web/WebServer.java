@@ -70,10 +70,7 @@ public final class WebServer {
         }
         return vertx.createHttpServer(options)
                 .connectionHandler(guard::opened)
-                .requestHandler(request -> {
-                    guard.asked(request);
-                    router.handle(request);
-                })
+                .requestHandler(router)
                 .listen(address.port, address.host)
                 .map(server -> new WebServer(server, router, events));
     }
@@ -87,7 +84,8 @@ public final class WebServer {
                 visitor,
                 acting.audit(),
                 sources.timers,
-                sources.meters);
+                sources.meters,
+                events::endOfOthers);
         Supplier<Instant> now = () -> sources.board.get().time();
         Scans scans = new Scans(vertx, sources.meters);
         DaysRoute days = new DaysRoute(sources.completeness, sources.history, now);
@@ -202,6 +200,11 @@ public final class WebServer {
         public Address {
             names = List.copyOf(names);
             proxies = List.copyOf(proxies);
+        }
+
+        /** Whether what is sent to it crosses a network in clear; a proxy that is named is taken to speak TLS. */
+        public boolean isInClear() {
+            return tls == null && proxies.isEmpty() && !HostGuard.isLoopback(host);
         }
 
         /** One that everybody reads, over plain HTTP. */

@@ -11,6 +11,8 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class CaretTest {
 
@@ -40,9 +42,32 @@ final class CaretTest {
                 .containsExactly("rules/deribit.yaml:1:1: wrong");
     }
 
-    private static List<String> printed(Problem problem) {
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "users.ada.password: expected a hash, found something else",
+                "mail.password: expected ${env:NAME} or ${file:path}, found a value written in plain",
+                "checks.db.uri: expected postgresql://user:password@host:port/database, found another URI"
+            })
+    void print_messageThatWithholds_withholdsTheLineFromAllProblemsOfIt(String what) throws IOException {
+        Path file = Files.writeString(folder.resolve("r.yaml"), "mail: {password: hunter2, prt: 1}\n");
+        Problem unknown = new Problem(file.toString(), 1, 27, "unknown key 'prt'");
+
+        assertThat(printed(unknown, new Problem(file.toString(), 1, 18, what)))
+                .containsExactly(file + ":1:27: unknown key 'prt'", file + ":1:18: " + what);
+    }
+
+    @Test
+    void print_lineWithAUriThatNamesAUser_isWithheld() throws IOException {
+        Path file = Files.writeString(folder.resolve("r.yaml"), "{uri: \"postgresql://me:hunter2@db/x\", prt: 1}\n");
+
+        assertThat(printed(new Problem(file.toString(), 1, 39, "unknown key 'prt'")))
+                .hasSize(1);
+    }
+
+    private static List<String> printed(Problem... problems) {
         StringWriter text = new StringWriter();
-        Caret.print(List.of(problem), new PrintWriter(text));
+        Caret.print(List.of(problems), new PrintWriter(text));
         return text.toString().lines().toList();
     }
 }

@@ -69,6 +69,36 @@ class AccessReaderTest {
         assertThat(problems.list().toString()).doesNotContain("hunter2", "geheim");
     }
 
+    @ParameterizedTest
+    @CsvSource({"99999, true", "100000, false", "2000001, true"})
+    void users_hashOfTooFewOrTooManyRounds_isRefused(String rounds, boolean refused) throws IOException {
+        Files.writeString(folder.resolve("ada"), HASH.replace("210000", rounds));
+
+        read("users: {ada: {password: \"${file:ada}\"}}\n");
+
+        assertThat(problems.list().toString().contains("of 100000 to 2000000 rounds"))
+                .isEqualTo(refused);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "http: {host: 0.0.0.0, read: signed-in} | true",
+                "http: {host: 0.0.0.0, read: open} | true",
+                "http: {host: 0.0.0.0, read: signed-in, proxies: [10.0.0.1]} | false",
+                "http: {host: 0.0.0.0, read: signed-in, tls: {certificate: ada, key: ada}} | false",
+                "http: {host: localhost, read: signed-in} | false",
+            })
+    void http_ofOtherHostsWithoutTls_hasSecretsInClear(String http, boolean clear) throws IOException {
+        Files.writeString(folder.resolve("ada"), HASH + "\n");
+
+        assertThat(read(http + "\nusers: {ada: {password: \"${file:ada}\"}}\n").hasSecretsInClear())
+                .isEqualTo(clear);
+        assertThat(read("http: {host: 0.0.0.0, read: open}\n").hasSecretsInClear())
+                .isFalse();
+    }
+
     private Config read(String text) throws IOException {
         Path file = Files.writeString(folder.resolve("feedwarden.yaml"), text);
         return ConfigReader.read(

@@ -10,6 +10,7 @@ import dev.feedwarden.api.check.HealthCheckProvider;
 import dev.feedwarden.api.event.Event;
 import dev.feedwarden.api.kit.FaultyDisk;
 import dev.feedwarden.api.kit.ManualTimers;
+import dev.feedwarden.supervisor.metrics.Meter;
 import dev.feedwarden.supervisor.metrics.Meters;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Future;
@@ -45,7 +46,8 @@ import org.junit.jupiter.api.io.TempDir;
  *   <tr><td>throws while it runs, once or all the time</td><td>{@code uncaughtException_*}</td></tr>
  *   <tr><td>throws when it is stopped</td><td>{@code stop_instanceThatThrows_*}</td></tr>
  *   <tr><td>blocks its event loop</td><td>{@code blockedLoop_*}, {@code LoopWatchTest}</td></tr>
- *   <tr><td>loops without end</td><td>{@code endlessLoop_*}</td></tr>
+ *   <tr><td>loops without end</td><td>{@code endlessLoop_*}; the process is started again for
+ *       it: {@code RestartProcessIT}</td></tr>
  *   <tr><td>leaks threads, class loaders or sockets</td><td>{@code PluginReloadIT}, {@code UnloadedLoadersTest}</td></tr>
  *   <tr><td>is a bad, truncated or malicious JAR</td><td>{@code load_badJars_*}, {@code StageTest}, {@code
  *       look_replacedByABrokenFile_*}</td></tr>
@@ -68,6 +70,7 @@ final class PluginHostIT {
     private final List<String> calls = new CopyOnWriteArrayList<>();
     private final CheckRoom<HealthCheckProvider, HealthCheck> room = new CheckRoom<>(Kind.CHECK, calls);
     private final Block block = new Block();
+    private final Meters meters = new Meters(new SimpleMeterRegistry());
     private Path bundled;
     private Path dropIns;
     private PluginHost host;
@@ -77,7 +80,6 @@ final class PluginHostIT {
         System.getProperties().put(BLOCK, block);
         bundled = home.resolve("bundled");
         dropIns = home.resolve("data/plugins");
-        var meters = new Meters(new SimpleMeterRegistry());
         host = new PluginHost(
                 PluginFolders.of(bundled, home.resolve("data")),
                 "0.1.0",
@@ -374,9 +376,13 @@ final class PluginHostIT {
             await(plugins -> info("stuck").state() == PluginInfo.State.STARTED);
             assertThat(room.site("stuck")).isNotSameAs(before);
             assertThat(info("good").state()).isEqualTo(PluginInfo.State.STARTED);
+            assertThat(meters.total(Meter.PLUGIN_LOOPS_HELD))
+                    .describedAs("for the ladder that has the process started again")
+                    .isEqualTo(1);
         } finally {
             spin.over = true;
         }
+        await(plugins -> meters.total(Meter.PLUGIN_LOOPS_HELD) == 0);
     }
 
     @Test
@@ -432,7 +438,7 @@ final class PluginHostIT {
 
         assertThat(info("good").error())
                 .contains("it threw 100 times within a minute", "kept stopped until a person restarts it", "stray");
-        assertThat(calls).last().isEqualTo("stop good");
+        await(plugins -> calls.get(calls.size() - 1).equals("stop good"));
     }
 
     /** A plugin whose loop blocks after its start. The system properties are what it shares with this test. */

@@ -10,6 +10,7 @@ import java.io.InputStreamReader;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.SocketException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -67,6 +68,58 @@ class ConnectionGuardTest {
             door.timers.advance(ConnectionGuard.HEAD);
 
             assertThat(firstLine(socket)).isNull();
+            assertThat(door.meters.total(Meter.WEB_SLOW_CLOSED)).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void connection_thatSaysNothing_isClosedAfter10Seconds() throws Exception {
+        try (Socket socket = connect()) {
+            answer("GET /live HTTP/1.1\r\nHost: localhost\r\n\r\n");
+
+            door.timers.advance(ConnectionGuard.HEAD);
+
+            assertThat(firstLine(socket)).isNull();
+            assertThat(door.meters.total(Meter.WEB_SLOW_CLOSED)).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void head_ofALaterRequest_restsAsLongAsNothingComesAndThenHas10Seconds() throws Exception {
+        try (Socket socket = connect()) {
+            assertThat(ask(socket)).startsWith("HTTP/1.1 200");
+            door.timers.advance(ConnectionGuard.HEAD.multipliedBy(5));
+            assertThat(ask(socket)).startsWith("HTTP/1.1 200");
+
+            for (String drip : List.of("GET /live HT", "TP/1.1\r\nHo", "st: local")) {
+                socket.getOutputStream().write(drip.getBytes(ISO_8859_1));
+                answer("GET /live HTTP/1.1\r\nHost: localhost\r\n\r\n");
+                assertThat(door.meters.total(Meter.WEB_SLOW_CLOSED)).isZero();
+                door.timers.advance(ConnectionGuard.HEAD.dividedBy(3));
+            }
+            door.timers.advance(Duration.ofSeconds(1));
+
+            assertThat(door.meters.total(Meter.WEB_SLOW_CLOSED)).isEqualTo(1);
+            assertThat(rest(socket)).doesNotContain("HTTP/1.1 4");
+        }
+    }
+
+    @Test
+    void head_afterABody_has10SecondsAnew() throws Exception {
+        try (Socket socket = connect()) {
+            socket.getOutputStream()
+                    .write(("POST /api/session HTTP/1.1\r\nHost: localhost\r\nContent-Type: text/plain\r\n"
+                                    + "Content-Length: 2\r\n\r\n{")
+                            .getBytes(ISO_8859_1));
+            answer("GET /live HTTP/1.1\r\nHost: localhost\r\n\r\n");
+            door.timers.advance(ConnectionGuard.HEAD.multipliedBy(2));
+            socket.getOutputStream().write('}');
+            assertThat(firstLine(socket)).startsWith("HTTP/1.1 415");
+
+            socket.getOutputStream().write("G".getBytes(ISO_8859_1));
+            answer("GET /live HTTP/1.1\r\nHost: localhost\r\n\r\n");
+            door.timers.advance(ConnectionGuard.HEAD);
+
             assertThat(door.meters.total(Meter.WEB_SLOW_CLOSED)).isEqualTo(1);
         }
     }
@@ -167,6 +220,15 @@ class ConnectionGuardTest {
             return new BufferedReader(new InputStreamReader(socket.getInputStream(), ISO_8859_1)).readLine();
         } catch (SocketException reset) {
             return null;
+        }
+    }
+
+    /** All that comes until the end. */
+    private static String rest(Socket socket) throws IOException {
+        try {
+            return new String(socket.getInputStream().readAllBytes(), ISO_8859_1);
+        } catch (SocketException reset) {
+            return "";
         }
     }
 

@@ -1,5 +1,7 @@
 package dev.feedwarden.supervisor.web;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.feedwarden.api.Secret;
 import dev.feedwarden.api.action.Outcome;
 import dev.feedwarden.api.kit.ManualTimers;
@@ -17,7 +19,11 @@ import dev.feedwarden.supervisor.status.StatusBoard;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import java.io.BufferedReader;
+import java.io.InputStream;
+import java.io.InputStreamReader;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -45,6 +51,7 @@ final class Door implements AutoCloseable {
     volatile StatusBoard board = Boards.with(Level.GREEN, Boards.feed("deribit", FeedState.HEALTHY));
     final FakeDesk desk = new FakeDesk(timers);
     final WebServer server;
+    private final String scheme;
     private final Vertx vertx = Vertx.vertx();
     private final HttpClient client = HttpClient.newHttpClient();
     private volatile Outcome outcome = new Outcome(true, "reconnected");
@@ -77,6 +84,7 @@ final class Door implements AutoCloseable {
                 new Rows(),
                 () -> desk);
         server = WebServer.listen(vertx, address, sources, acting).await();
+        scheme = address.tls() == null ? "http" : "https";
     }
 
     static WebServer.Address address(WebServer.Read read, List<String> proxies, @Nullable Integer connections) {
@@ -103,8 +111,33 @@ final class Door implements AutoCloseable {
         return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
     }
 
+    /** The status alone, also of an answer that goes on. */
+    int status(HttpRequest.Builder request) throws Exception {
+        HttpResponse<InputStream> answer = client.send(request.build(), HttpResponse.BodyHandlers.ofInputStream());
+        answer.body().close();
+        return answer.statusCode();
+    }
+
+    /** What an answer that goes on brings. */
+    BufferedReader stream(HttpRequest.Builder request) throws Exception {
+        return new BufferedReader(new InputStreamReader(
+                client.send(request.build(), HttpResponse.BodyHandlers.ofInputStream())
+                        .body(),
+                UTF_8));
+    }
+
     String origin() {
-        return "http://127.0.0.1:" + server.port();
+        return scheme + "://127.0.0.1:" + server.port();
+    }
+
+    /** Has everybody who watches see a board, and waits until it was sent. */
+    void show(Level level) {
+        Promise<Void> shown = Promise.promise();
+        vertx.runOnContext(go -> {
+            server.show(Boards.with(level));
+            shown.complete();
+        });
+        shown.future().await();
     }
 
     @Override

@@ -1,14 +1,24 @@
 package dev.feedwarden.supervisor.web;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.feedwarden.api.action.Outcome;
+import dev.feedwarden.rules.Level;
 import dev.feedwarden.supervisor.access.Tries;
 import io.vertx.core.json.JsonObject;
+import java.io.BufferedReader;
+import java.io.IOException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -167,6 +177,45 @@ class SignInTest {
     }
 
     @Test
+    void token_elsewhereThanInItsHeader_isNobodys() throws Exception {
+        String basic = Base64.getEncoder().encodeToString(("robot:" + Door.TOKEN).getBytes(UTF_8));
+        assertThat(List.of(
+                        door.post(ACT + "?token=" + Door.TOKEN + "&access_token=" + Door.TOKEN, "{}"),
+                        door.post(ACT, "{\"token\":\"" + Door.TOKEN + "\"}"),
+                        door.post(ACT, "{}").header("Authorization", "Basic " + basic),
+                        door.post(ACT, "{}").header("Cookie", SignIn.COOKIE + "=" + Door.TOKEN),
+                        door.post("/api/session", "{\"user\":\"robot\",\"password\":\"" + Door.TOKEN + "\"}"),
+                        door.post("/api/session", "{\"user\":\"ada\",\"password\":\"" + Door.HASH + "\"}")))
+                .allSatisfy(
+                        request -> assertThat(door.send(request).statusCode()).isEqualTo(401));
+        assertThat(door.done).isEmpty();
+    }
+
+    @Test
+    void token_isNoSession() throws Exception {
+        HttpResponse<String> answer =
+                door.send(door.request("/api/session").header("Authorization", "Bearer " + Door.TOKEN));
+
+        assertThat(new JsonObject(answer.body()).getString("user")).isEqualTo("robot");
+        assertThat(new JsonObject(answer.body()).getString("csrf")).isNull();
+        assertThat(answer.headers().firstValue("set-cookie")).isEmpty();
+        assertThat(door.send(door.request("/api/session").DELETE().header("Authorization", "Bearer " + Door.TOKEN))
+                        .statusCode())
+                .isEqualTo(401);
+    }
+
+    @Test
+    void upload_isRefusedAndKeptNowhere() throws Exception {
+        String form = "--b\r\nContent-Disposition: form-data; name=\"f\"; filename=\"../../f\"\r\n\r\nx\r\n--b--\r\n";
+        HttpResponse<String> answer = door.send(door.request("/api/session")
+                .header("Content-Type", "multipart/form-data; boundary=b")
+                .POST(HttpRequest.BodyPublishers.ofString(form)));
+
+        assertThat(answer.statusCode()).isEqualTo(400);
+        assertThat(Path.of("file-uploads")).doesNotExist();
+    }
+
+    @Test
     void session_signedOut_isGone() throws Exception {
         Signed signed = signIn();
 
@@ -176,6 +225,58 @@ class SignInTest {
         assertThat(door.send(signed.with(door.request("/api/session").DELETE())).statusCode())
                 .isEqualTo(200);
         assertThat(door.send(signed.with(door.post(ACT, "{}"))).statusCode()).isEqualTo(401);
+    }
+
+    @Test
+    void events_sessionSignedOut_endAtOnceAndTellNothingMore() throws Exception {
+        reopen(Door.address(WebServer.Read.SIGNED_IN, List.of(), null), Door.users());
+        Signed signed = signIn();
+        try (BufferedReader events = events(signed)) {
+            assertThat(door.send(signed.with(door.request("/api/session").DELETE()))
+                            .statusCode())
+                    .isEqualTo(200);
+            door.show(Level.RED);
+
+            assertThat(untilItEnds(events)).doesNotContain("\"level\":\"red\"");
+        }
+    }
+
+    @Test
+    void events_signedInAnew_endForTheSessionBefore() throws Exception {
+        reopen(Door.address(WebServer.Read.SIGNED_IN, List.of(), null), Door.users());
+        Signed signed = signIn();
+        try (BufferedReader events = events(signed)) {
+            assertThat(door.send(door.post("/api/session", RIGHT).header("Cookie", signed.cookie))
+                            .statusCode())
+                    .isEqualTo(200);
+
+            assertThat(untilItEnds(events)).doesNotContain("\"level\":\"red\"");
+        }
+    }
+
+    @Test
+    void events_sessionExpired_endBeforeTheNextBoard() throws Exception {
+        reopen(Door.address(WebServer.Read.SIGNED_IN, List.of(), null), Door.users());
+        try (BufferedReader events = events(signIn())) {
+            timers(Duration.ofMinutes(29));
+            door.show(Level.YELLOW);
+            assertThat(data(events)).contains("\"level\":\"yellow\"");
+            timers(Duration.ofMinutes(1));
+            door.show(Level.RED);
+
+            assertThat(untilItEnds(events)).doesNotContain("\"level\":\"red\"");
+        }
+    }
+
+    @Test
+    void events_openToAll_goOnWhenASessionEnds() throws Exception {
+        Signed signed = signIn();
+        try (BufferedReader events = events(signed)) {
+            door.send(signed.with(door.request("/api/session").DELETE()));
+            door.show(Level.RED);
+
+            assertThat(data(events)).contains("\"level\":\"red\"");
+        }
     }
 
     @Test
@@ -202,14 +303,11 @@ class SignInTest {
     void read_signedInOnly_isRefusedToOthersAndGivenToAToken(String path) throws Exception {
         reopen(Door.address(WebServer.Read.SIGNED_IN, List.of(), null), Door.users());
 
-        assertThat(door.send(door.request(path)).statusCode()).isEqualTo(401);
-        assertThat(door.send(door.request("/live")).statusCode()).isEqualTo(200);
-        assertThat(door.send(door.request("/")).statusCode()).isEqualTo(200);
-        if (!path.equals("/api/events")) {
-            assertThat(door.send(door.request(path).header("Authorization", "Bearer " + Door.TOKEN))
-                            .statusCode())
-                    .isIn(200, 404);
-        }
+        assertThat(door.status(door.request(path))).isEqualTo(401);
+        assertThat(door.status(door.request("/live"))).isEqualTo(200);
+        assertThat(door.status(door.request("/"))).isEqualTo(200);
+        assertThat(door.status(door.request(path).header("Authorization", "Bearer " + Door.TOKEN)))
+                .isIn(200, 404);
     }
 
     @ParameterizedTest
@@ -246,6 +344,31 @@ class SignInTest {
                 .isEqualTo("{\"audit\":[{\"time\":\"2026-11-21T08:00:00Z\",\"who\":\"ladder feed\","
                         + "\"what\":\"reconnect\",\"subject\":\"deribit\",\"why\":\"silent\",\"result\":\"begun\"}]}");
         assertThat(door.send(door.request("/api/audit").DELETE()).statusCode()).isEqualTo(405);
+    }
+
+    /** The live stream, after its first board. */
+    private BufferedReader events(Signed signed) throws Exception {
+        BufferedReader events = door.stream(door.request("/api/events").header("Cookie", signed.cookie));
+        assertThat(data(events)).contains("\"level\":\"green\"");
+        return events;
+    }
+
+    private String untilItEnds(BufferedReader events) throws Exception {
+        try {
+            return CompletableFuture.supplyAsync(() -> events.lines().collect(Collectors.joining("\n")))
+                    .get(10, TimeUnit.SECONDS);
+        } catch (TimeoutException e) {
+            door.close(); // which ends it, so that it can be closed
+            throw new AssertionError("the stream goes on", e);
+        }
+    }
+
+    private static String data(BufferedReader events) throws IOException {
+        String line = events.readLine();
+        while (line != null && !line.startsWith("data: ")) {
+            line = events.readLine();
+        }
+        return String.valueOf(line);
     }
 
     private void timers(Duration by) {

@@ -310,6 +310,8 @@ class WebServerTest {
         assertThat(answer.headers().firstValue("content-security-policy").orElseThrow())
                 .contains("default-src 'none'", "script-src 'self'", "frame-ancestors 'none'");
         assertThat(answer.headers().firstValue("x-content-type-options")).hasValue("nosniff");
+        assertThat(answer.headers().firstValue("x-frame-options")).hasValue("DENY");
+        assertThat(answer.headers().firstValue("referrer-policy")).hasValue("no-referrer");
     }
 
     @Test

@@ -9,7 +9,8 @@ import java.util.List;
 
 /**
  * {@code restart-unit}: restarts a unit of its own list and looks whether it is active afterwards. Which one: the step's
- * {@code unit}, else the only one of the list, else the one whose name ends the subject.
+ * {@code unit}, else the one that a subject such as {@code units/redis.service} names, else the only one of the list. A
+ * subject that names another unit than those of the list is refused: the trouble of one is no reason to restart another.
  */
 final class UnitAction implements RecoveryAction {
 
@@ -51,7 +52,8 @@ final class UnitAction implements RecoveryAction {
             return request.parameters().text(UNIT.name());
         }
         String subject = request.subject();
-        return allowed.size() == 1 ? allowed.get(0) : subject.substring(subject.lastIndexOf('/') + 1);
+        int slash = subject.lastIndexOf('/');
+        return slash < 0 && allowed.size() == 1 ? allowed.get(0) : subject.substring(slash + 1);
     }
 
     @Override

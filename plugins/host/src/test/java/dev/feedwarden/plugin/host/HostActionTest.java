@@ -39,6 +39,24 @@ final class HostActionTest extends RecoveryActionContract {
         assertThat(run(settings())).isEqualTo(new Outcome(true, "/bin/echo ended with 0: $(id); rm -rf two words"));
     }
 
+    /** What the program's own environment holds, such as a password, is nobody's. */
+    @Test
+    void run_environment_isPathAndLocaleAlone() throws Exception {
+        assertThat(run(Map.of("command", "/usr/bin/env")).detail().split("(ended with 0: |\\s)"))
+                .contains("PATH=/usr/sbin:/usr/bin:/sbin:/bin", "LC_ALL=C")
+                .filteredOn(word -> word.contains("="))
+                .hasSize(2);
+    }
+
+    @Test
+    void run_parametersOfAStep_changeNothing() throws Exception {
+        RecoveryAction action = create(settings());
+        Settings step = Settings.of("step", Map.of("command", "/bin/false", "arguments", List.of("x")));
+        assertThat(context().onLoop(() -> action.run(new ActionRequest("kit", "kit-rule: 0 < 1", step))))
+                .isEqualTo(new Outcome(true, "/bin/echo ended with 0: $(id); rm -rf two words"));
+        close(action);
+    }
+
     @Test
     void run_failingOrMissingCommand_isNoSuccess() throws Exception {
         assertThat(run(Map.of("command", "/bin/false")).succeeded()).isFalse();

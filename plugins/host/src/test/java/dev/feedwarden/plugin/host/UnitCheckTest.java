@@ -92,13 +92,28 @@ final class UnitCheckTest extends HealthCheckContract {
         close(check);
     }
 
+    @Test
+    void run_subjectThatNamesAUnit_meansThatOneOrNone() throws Exception {
+        assertThat(restart("feed.service", "kit/other.service", Map.of()))
+                .isEqualTo(
+                        new Outcome(false, "nothing done: expected a unit of [feed.service], found 'other.service'"));
+        assertThat(restart("feed.service", "kit/feed.service", Map.of()).succeeded())
+                .isTrue();
+        assertThat(restart("feed.service", "kit", Map.of()).succeeded()).isTrue();
+        assertThat(Files.readString(folder.resolve("asked"))).doesNotContain("other");
+    }
+
     private Outcome restart(String allowed, String unit) throws Exception {
+        return restart(allowed, "kit", Map.of("unit", unit));
+    }
+
+    private Outcome restart(String allowed, String subject, Map<String, ?> parameters) throws Exception {
         Map<String, ?> values = Map.of("systemctl", systemctl.toString(), "units", allowed);
         RecoveryAction action = context()
                 .getOnLoop(
                         () -> new RestartUnitProvider().create(Settings.of("actions.restart-unit", values), context()));
-        Settings step = Settings.of("step", Map.of("unit", unit));
-        Outcome outcome = context().onLoop(() -> action.run(new ActionRequest("kit", "kit-rule: 0 < 1", step)));
+        Settings step = Settings.of("step", parameters);
+        Outcome outcome = context().onLoop(() -> action.run(new ActionRequest(subject, "kit-rule: 0 < 1", step)));
         context().onLoop(action::close);
         return outcome;
     }
