@@ -6,6 +6,7 @@ import { clock, count, duration, value } from './words.js';
 
 const EVERY_MILLIS = 3000;
 const DAY_EVERY_MILLIS = 120000;
+const EMPTY_DAY_EVERY_MILLIS = 5000;
 const SHOWN = 100;
 
 function facts(rule) {
@@ -43,12 +44,17 @@ export function start(place, show, [id]) {
     replace(now, [subjects(rule)]);
     show();
   });
-  every(DAY_EVERY_MILLIS, async () => {
+  let readings = 0;
+  const draw = async () => {
     const day = await json(`${path}/day`);
     await chart(drawn, {
       label: `${id} in the last 24 hours`, unit: day.unit, from: day.from, everySeconds: day.everySeconds,
       lines: day.subjects.map((each) => ({ name: each.subject, values: each.values })), thresholds: day.thresholds, spans: day.firings,
     });
     replace(firings, fired(day));
-  });
+    readings = day.readings;
+  };
+  every(DAY_EVERY_MILLIS, draw);
+  // Of what has just begun nothing is kept yet.
+  every(EMPTY_DAY_EVERY_MILLIS, async () => { if (readings === 0) await draw(); });
 }

@@ -29,6 +29,7 @@ final class RuleDays {
     static final int MOST_KEPT = 16;
     private static final int MOST_FIRINGS = 200;
     private static final Duration KEPT = Duration.ofMinutes(1);
+    private static final Duration KEPT_EMPTY = Duration.ofSeconds(3);
 
     private final Insight insight;
     private final Scans scans;
@@ -43,7 +44,7 @@ final class RuleDays {
 
     Future<JsonObject> of(RuleSet rules, Rule rule, Instant now) {
         Answer known = answers.get(rule);
-        if (known != null && timers.nanoTime() - known.atNanos < KEPT.toNanos()) {
+        if (known != null && timers.nanoTime() - known.atNanos < known.kept().toNanos()) {
             return known.day;
         }
         Future<JsonObject> day = scans.run(() -> judge(alone(rules, rule), rule, now.minus(DayCurves.DAY), now));
@@ -115,5 +116,12 @@ final class RuleDays {
         }
     }
 
-    private record Answer(Future<JsonObject> day, long atNanos) {}
+    private record Answer(Future<JsonObject> day, long atNanos) {
+
+        /** An empty day is soon another one. */
+        private Duration kept() {
+            JsonObject result = day.result();
+            return result != null && result.getLong("readings") == 0 ? KEPT_EMPTY : KEPT;
+        }
+    }
 }
