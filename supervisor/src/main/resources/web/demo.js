@@ -41,15 +41,16 @@ export function breaker() {
   json('/api/plugins').then((plugins) => {
     if (!plugins.services.includes('sim')) return;
     box.hidden = false;
-    every(EVERY_MILLIS, faults);
+    every(EVERY_MILLIS, () => faults(box));
   }).catch((error) => console.warn(error.message));
   return box;
 }
 
-async function faults() {
+/** The box need not be on the page yet. */
+async function faults(box) {
   const { feeds } = await json('/sim/feeds');
-  replace($('break-feed'), feeds.map((feed) => option(feed.id, feed.id)));
-  replace($('faults'), feeds.flatMap((feed) => feed.faults.map((fault) => el('li', {}, badge('yellow', fault.kind),
+  replace(box.querySelector('#break-feed'), feeds.map((feed) => option(feed.id, feed.id)));
+  replace(box.querySelector('#faults'), feeds.flatMap((feed) => feed.faults.map((fault) => el('li', {}, badge('yellow', fault.kind),
     ` on ${feed.id} until ${clock(fault.until)}`))));
 }
 
@@ -62,5 +63,5 @@ async function breakIt(event) {
   } catch (error) {
     say('break-result', `not sent: ${error.message}`);
   }
-  await faults();
+  await faults($('demo'));
 }

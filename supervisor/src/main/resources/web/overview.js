@@ -16,6 +16,7 @@ const ACTIONS = ['reconnect', 'restart-streams', 'reset-connection', 'pause', 'r
 
 let pulse = { feeds: {} };
 let files = [];
+let open = [];
 let closed = [];
 let seen = '';
 
@@ -65,7 +66,12 @@ function troubles(status) {
 }
 
 function incidents(status) {
-  const shown = [...status.incidents, ...closed];
+  const known = new Set([...status.incidents, ...closed].map((incident) => incident.id));
+  // What is open no more stays until it is among those that are closed, so that what somebody reads does not vanish.
+  const leaving = open.filter((incident) => !known.has(incident.id));
+  const now = new Set(status.incidents.map((incident) => incident.id));
+  open = [...status.incidents, ...leaving];
+  const shown = [...open, ...closed.filter((incident) => !now.has(incident.id))];
   return el('section', { 'aria-labelledby': 'h-incidents' },
     el('h2', { id: 'h-incidents' }, 'Incidents'),
     el('div', { id: 'incidents' }, ...(shown.length === 0 ? [el('p', { class: 'soft' }, 'None so far.')] : shown.map((incident) => incidentCard(incident)))));
@@ -107,6 +113,7 @@ function render(parts) {
 
 async function lists() {
   closed = (await json(`/api/incidents?state=closed&limit=${CLOSED_SHOWN}`)).incidents;
+  open = latest()?.incidents ?? [];
 }
 
 export function start(place, show) {

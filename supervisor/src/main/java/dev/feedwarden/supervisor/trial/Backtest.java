@@ -57,7 +57,7 @@ public final class Backtest {
             rules.rules().forEach(this::want);
         }
         samples.readings(from.minus(lookBack), to, metrics, this::take);
-        draw(to);
+        draw(to.plusNanos(1));
         rehearsed.forEach(each -> each.end(moment, to));
         return rehearsed.stream().map(each -> each.firings(to)).toList();
     }

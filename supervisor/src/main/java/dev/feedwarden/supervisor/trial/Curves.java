@@ -26,7 +26,7 @@ public final class Curves {
 
     /**
      * @param rule its id
-     * @param from the first moment
+     * @param from the first moment is one step after it
      * @param points how many moments
      */
     public Curves(String rule, Instant from, Duration every, int points) {
@@ -76,6 +76,6 @@ public final class Curves {
     }
 
     private Instant at(int point) {
-        return from.plus(every.multipliedBy(point));
+        return from.plus(every.multipliedBy(point + 1L));
     }
 }

@@ -70,7 +70,7 @@ final class RuleDays {
                         subjects.add(new JsonObject().put("subject", subject).put("values", DayCurves.array(values))));
         return new JsonObject()
                 .put("rule", rule.id())
-                .put("from", from.toString())
+                .put("from", from.plus(DayCurves.STEP).toString())
                 .put("to", to.toString())
                 .put("everySeconds", DayCurves.STEP.toSeconds())
                 .put("unit", rule.dimension().word())
