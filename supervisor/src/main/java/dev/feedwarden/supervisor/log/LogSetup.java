@@ -46,8 +46,7 @@ public final class LogSetup extends ContextAwareBase implements Configurator {
         console.setTarget("System.err");
         console.setEncoder(ENCODER);
         console.start();
-        FoldingAppender folding =
-                new FoldingAppender(console, () -> folded.run());
+        FoldingAppender folding = new FoldingAppender(console, () -> folded.run());
         folding.setContext(context);
         folding.start();
         context.getLogger(Logger.ROOT_LOGGER_NAME).setLevel(Level.WARN);
