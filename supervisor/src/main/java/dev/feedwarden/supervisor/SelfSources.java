@@ -27,6 +27,7 @@ final class SelfSources {
     private static final Map<Metric, Meter> METERED = Map.ofEntries(
             Map.entry(CoreMetrics.QUOTES_DROPPED, Meter.QUOTES_DROPPED),
             Map.entry(CoreMetrics.API_ERRORS, Meter.API_ERRORS),
+            Map.entry(CoreMetrics.LOG_FOLDED, Meter.LOG_FOLDED),
             Map.entry(CoreMetrics.MAIL_DEAD, Meter.MAIL_DEAD),
             Map.entry(CoreMetrics.JOURNAL_ABANDONED, Meter.JOURNAL_ABANDONED),
             Map.entry(CoreMetrics.JOURNAL_DAMAGED, Meter.JOURNAL_DAMAGED),

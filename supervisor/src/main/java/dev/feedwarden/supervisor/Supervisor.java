@@ -26,6 +26,7 @@ import dev.feedwarden.supervisor.history.Retention;
 import dev.feedwarden.supervisor.journal.FileJournal;
 import dev.feedwarden.supervisor.journal.SinkRoom;
 import dev.feedwarden.supervisor.log.LogSetup;
+import dev.feedwarden.supervisor.metrics.Meter;
 import dev.feedwarden.supervisor.metrics.Meters;
 import dev.feedwarden.supervisor.plugin.Entry;
 import dev.feedwarden.supervisor.plugin.Kind;
@@ -179,13 +180,6 @@ public final class Supervisor {
         if (config == null) {
             throw new Unusable(problems.list());
         }
-        LogSetup.apply(config.log());
-        if (config.hasSecretsInClear()) {
-            LOG.warn(
-                    "event=secrets-in-clear host={} consequence=\"passwords and tokens cross the network unencrypted\""
-                            + " remedy=\"http.tls, or a proxy that speaks TLS named in http.proxies\"",
-                    config.http().host());
-        }
         Path data = config.data();
 
         Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1).setWorkerPoolSize(2));
@@ -194,6 +188,13 @@ public final class Supervisor {
         Timers timers = seams.timers().apply(vertx);
         PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         Meters meters = new Meters(registry);
+        LogSetup.apply(config.log(), meters.counter(Meter.LOG_FOLDED)::increment);
+        if (config.hasSecretsInClear()) {
+            LOG.warn(
+                    "event=secrets-in-clear host={} consequence=\"passwords and tokens cross the network unencrypted\""
+                            + " remedy=\"http.tls, or a proxy that speaks TLS named in http.proxies\"",
+                    config.http().host());
+        }
         FactBus facts = new FactBus(vertx, meters);
         Plugins plugins = Plugins.load(
                 PluginFolders.of(installation.plugins(), data),

@@ -13,10 +13,13 @@ final class FoldingAppender extends AppenderBase<ILoggingEvent> {
 
     private final Appender<ILoggingEvent> target;
     private final Folding folding = new Folding();
+    private final Runnable folded;
     private Instant last = Instant.EPOCH;
 
-    FoldingAppender(Appender<ILoggingEvent> target) {
+    /** @param folded is run for each line that is not handed on, on the thread that logged it */
+    FoldingAppender(Appender<ILoggingEvent> target, Runnable folded) {
         this.target = target;
+        this.folded = folded;
     }
 
     @Override
@@ -34,11 +37,13 @@ final class FoldingAppender extends AppenderBase<ILoggingEvent> {
         tell(folding.takeOver());
         if (admitted) {
             target.doAppend(event);
+        } else {
+            folded.run();
         }
     }
 
-    private void tell(List<Folding.Folded> folded) {
-        for (Folding.Folded lines : folded) {
+    private void tell(List<Folding.Folded> over) {
+        for (Folding.Folded lines : over) {
             LoggingEvent event = new LoggingEvent();
             event.setLoggerName(FoldingAppender.class.getName());
             event.setLevel(Level.INFO);

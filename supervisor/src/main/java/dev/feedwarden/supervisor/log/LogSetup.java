@@ -31,6 +31,7 @@ public final class LogSetup extends ContextAwareBase implements Configurator {
             Map.of("io.vertx.redis", Level.ERROR, "io.vertx.pgclient", Level.ERROR, "io.vertx.sqlclient", Level.ERROR);
 
     private static final LineEncoder ENCODER = new LineEncoder();
+    private static volatile Runnable folded = () -> {};
 
     @Override
     public ExecutionStatus configure(LoggerContext context) {
@@ -45,7 +46,7 @@ public final class LogSetup extends ContextAwareBase implements Configurator {
         console.setTarget("System.err");
         console.setEncoder(ENCODER);
         console.start();
-        FoldingAppender folding = new FoldingAppender(console);
+        FoldingAppender folding = new FoldingAppender(console, () -> folded.run());
         folding.setContext(context);
         folding.start();
         context.getLogger(Logger.ROOT_LOGGER_NAME).setLevel(Level.WARN);
@@ -55,8 +56,13 @@ public final class LogSetup extends ContextAwareBase implements Configurator {
         return ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;
     }
 
-    /** Logs from now on as a configuration says, where the environment does not say otherwise. */
-    public static void apply(LogOptions options) {
+    /**
+     * Logs from now on as a configuration says, where the environment does not say otherwise.
+     *
+     * @param folded is run for each line that is counted instead of written, on the thread that logged it; it must not log
+     */
+    public static void apply(LogOptions options, Runnable folded) {
+        LogSetup.folded = folded;
         if (LoggerFactory.getILoggerFactory() instanceof LoggerContext context) {
             ENCODER.format(format(options.format()));
             context.getLogger(OURS).setLevel(level(Level.toLevel(options.level().word())));

@@ -213,6 +213,12 @@ public enum Meter {
     AUDIT_DROPPED(
             Type.COUNTER, "feedwarden.audit.dropped", "", "Lines of the audit that stand in the program's log alone"),
 
+    LOG_FOLDED(
+            Type.COUNTER,
+            "feedwarden.log.folded",
+            "",
+            "Lines of the log counted instead of written, because more than 5 of their kind came within a minute"),
+
     QUOTES_HELD(Type.GAUGE, "feedwarden.quotes.held", "", "Options whose latest quote is in memory"),
     QUOTES_DROPPED(
             Type.COUNTER, "feedwarden.quotes.dropped", "", "Options dropped from memory because there were too many"),

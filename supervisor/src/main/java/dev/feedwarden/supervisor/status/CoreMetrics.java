@@ -209,6 +209,9 @@ public final class CoreMetrics {
     public static final Metric QUOTES_DROPPED = new Metric(
             "quotes.dropped", Kind.EVENT, Unit.NONE, "Options dropped from memory because there were too many");
 
+    public static final Metric LOG_FOLDED = new Metric(
+            "log.folded", Kind.EVENT, Unit.NONE, "Lines of the log counted instead of written, because they repeat");
+
     /** Every one of them, for those who check rules. */
     public static final List<Metric> ALL = List.of(
             FEED_TICKS,
@@ -266,7 +269,8 @@ public final class CoreMetrics {
             API_RESPONSE_TIME,
             API_REQUESTS,
             API_ERRORS,
-            QUOTES_DROPPED);
+            QUOTES_DROPPED,
+            LOG_FOLDED);
 
     private CoreMetrics() {}
 }
