@@ -138,6 +138,7 @@ public final class ConfigReader {
                 journal,
                 log,
                 mail,
+                new TemplateReader(folder, problems).read(),
                 routes,
                 connections,
                 instances);
