@@ -65,6 +65,9 @@ public final class WebServer {
         sources.measure.mount(router);
         Assets.mount(router);
         signIn.mount(router);
+        if (acting.tokens() != null) {
+            new ActRoutes(acting, acting.tokens(), sources.board, sources.timers).mount(router);
+        }
         if (address.read == Read.SIGNED_IN) {
             router.routeWithRegex("(?!/live$).*").handler(signIn::reading);
         }

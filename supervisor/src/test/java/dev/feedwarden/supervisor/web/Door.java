@@ -5,6 +5,7 @@ import dev.feedwarden.api.action.Outcome;
 import dev.feedwarden.api.kit.ManualTimers;
 import dev.feedwarden.rules.Level;
 import dev.feedwarden.supervisor.access.Account;
+import dev.feedwarden.supervisor.access.ActTokens;
 import dev.feedwarden.supervisor.history.AuditRow;
 import dev.feedwarden.supervisor.history.AuditStore;
 import dev.feedwarden.supervisor.metrics.Meters;
@@ -42,6 +43,7 @@ final class Door implements AutoCloseable {
     final List<String> done = Collections.synchronizedList(new ArrayList<>());
     final List<AuditEntry> audited = Collections.synchronizedList(new ArrayList<>());
     final FakeDesk desk = new FakeDesk(timers);
+    final ActTokens tokens = new ActTokens(new byte[32]);
     final WebServer server;
     private final Vertx vertx = Vertx.vertx();
     private final HttpClient client = HttpClient.newHttpClient();
@@ -72,7 +74,8 @@ final class Door implements AutoCloseable {
                 },
                 audited::add,
                 new Rows(),
-                () -> desk);
+                () -> desk,
+                tokens);
         server = WebServer.listen(vertx, address, sources, acting).await();
     }
 
