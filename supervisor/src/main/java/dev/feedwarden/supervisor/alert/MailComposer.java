@@ -98,6 +98,11 @@ public final class MailComposer implements Composer {
                 .toList();
     }
 
+    @Override
+    public Rounds rounds() {
+        return settings.sending().rounds();
+    }
+
     private Mail mail(Announcement announcement, String to, Instant when, String subject, Letter letter) {
         Incident incident = announcement.incident();
         Letter own = own(letter, announcement, to);
