@@ -21,7 +21,10 @@ import org.jspecify.annotations.Nullable;
  * @param proofOfLife the time of day; null for none
  */
 public record Rounds(
-        @Nullable DayOfWeek day, @Nullable LocalTime summary, @Nullable LocalTime proofOfLife, ZoneId zone) {
+        @Nullable DayOfWeek day,
+        @Nullable LocalTime summary,
+        @Nullable LocalTime proofOfLife,
+        ZoneId zone) {
 
     /** Nothing is sent. */
     public static final Rounds NONE = new Rounds(null, null, null, ZoneOffset.UTC);

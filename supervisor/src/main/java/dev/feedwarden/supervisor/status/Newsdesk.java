@@ -67,12 +67,20 @@ final class Newsdesk {
         for (Rounds.Kind kind : Rounds.Kind.values()) {
             @Nullable Instant due = rounds.last(kind, now);
             boolean late = due == null || due.plus(Duration.ofHours(LATE_HOURS)).isBefore(now);
-            if (!late && !reading && !notBefore.isAfter(now) && sent.getOrDefault(kind, Instant.MIN).isBefore(due)) {
+            if (!late
+                    && !reading
+                    && !notBefore.isAfter(now)
+                    && sent.getOrDefault(kind, Instant.MIN).isBefore(due)) {
                 reading = true;
                 Future.all(history.incidents(MOST), history.mails(MOST)).onComplete(read -> {
                     reading = false;
                     if (read.succeeded()) {
-                        write(kind, due, now, read.result().resultAt(0), read.result().resultAt(1));
+                        write(
+                                kind,
+                                due,
+                                now,
+                                read.result().resultAt(0),
+                                read.result().resultAt(1));
                     } else {
                         notBefore = now.plus(AGAIN);
                         LOG.warn("event=bulletin-put-off kind={}", kind.word(), read.cause());
@@ -92,12 +100,7 @@ final class Newsdesk {
         if (before.isBefore(due)) {
             Bulletin bulletin = kind == Rounds.Kind.ALIVE
                     ? WeekReview.alive(board.get(), now)
-                    : WeekReview.summary(
-                            board.get(),
-                            incidents,
-                            mails,
-                            silences.get(),
-                            now);
+                    : WeekReview.summary(board.get(), incidents, mails, silences.get(), now);
             draft.get().mails(composer.compose(bulletin));
         }
     }

@@ -37,8 +37,8 @@ final class WeekReview {
                 Rounds.Kind.ALIVE.word(),
                 Level.GREEN,
                 "Feedwarden runs: score " + board.score() + ", " + incidents,
-                List.of("Feedwarden runs and watches " + board.feeds().size() + " feeds. Score " + board.score() + " of 100, "
-                        + incidents + "."),
+                List.of("Feedwarden runs and watches " + board.feeds().size() + " feeds. Score " + board.score()
+                        + " of 100, " + incidents + "."),
                 now);
     }
 
@@ -53,7 +53,8 @@ final class WeekReview {
             StatusBoard board, List<Incident> incidents, List<Mail> mails, List<Silence> silences, Instant now) {
         Instant from = now.minus(WEEK);
         List<Incident> week = incidents.stream()
-                .filter(incident -> incident.closed() == null || incident.closed().isAfter(from))
+                .filter(incident ->
+                        incident.closed() == null || incident.closed().isAfter(from))
                 .toList();
         List<String> lines = new ArrayList<>();
         for (StatusBoard.FeedStatus feed : board.feeds()) {
@@ -87,9 +88,12 @@ final class WeekReview {
         double well = 100.0 * (1 - (double) red(own, from, now).toMillis() / WEEK.toMillis());
         String complete = percents.isEmpty()
                 ? "completeness unknown"
-                : "complete " + floor(percents.stream().mapToDouble(Double::doubleValue).average().orElse(0)) + " %";
-        return "free of red " + floor(well) + " %, " + complete + ", " + own.size() + " incidents"
-                + longest(own, now);
+                : "complete "
+                        + floor(percents.stream()
+                                .mapToDouble(Double::doubleValue)
+                                .average()
+                                .orElse(0)) + " %";
+        return "free of red " + floor(well) + " %, " + complete + ", " + own.size() + " incidents" + longest(own, now);
     }
 
     /** How long at least one of them was open that reached red. */
@@ -113,8 +117,8 @@ final class WeekReview {
     private static String longest(List<Incident> incidents, Instant now) {
         return incidents.stream()
                 .max(Comparator.comparing(incident -> lasting(incident, now)))
-                .map(incident -> ", the longest " + lasting(incident, now).toMinutes() + " min (" + incident.rule() + " for "
-                        + incident.subject() + ")")
+                .map(incident -> ", the longest " + lasting(incident, now).toMinutes() + " min (" + incident.rule()
+                        + " for " + incident.subject() + ")")
                 .orElse("");
     }
 

@@ -148,7 +148,9 @@ class DeliveryPropertyTest {
             taken++;
             if (taken > 1) {
                 twice++;
-                assertThat(unknownSinceTaken).as("taken again only after it was unknown").isTrue();
+                assertThat(unknownSinceTaken)
+                        .as("taken again only after it was unknown")
+                        .isTrue();
             }
             unknownSinceTaken = false;
         }
@@ -161,7 +163,9 @@ class DeliveryPropertyTest {
             boolean early = now.isBefore(BEGIN.plus(Duration.ofDays(4)));
             boolean held = kind == Failure.Kind.UNSURE && unsure == Unsure.HOLD;
             if (mail.state() == State.DEAD && early) {
-                assertThat(kind == Failure.Kind.REFUSED || held).as("given up early").isTrue();
+                assertThat(kind == Failure.Kind.REFUSED || held)
+                        .as("given up early")
+                        .isTrue();
             }
         }
 

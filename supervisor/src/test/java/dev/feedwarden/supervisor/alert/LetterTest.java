@@ -138,8 +138,7 @@ class LetterTest {
         "'{{>other}}', 1",
     })
     void own_brokenTemplate_isToldWithItsLine(String template, int line) {
-        Stationery.Broken broken =
-                catchThrowableOfType(Stationery.Broken.class, () -> Stationery.text(template));
+        Stationery.Broken broken = catchThrowableOfType(Stationery.Broken.class, () -> Stationery.text(template));
 
         assertThat(broken).isNotNull();
         assertThat(broken.line()).as(broken.getMessage()).isEqualTo(line);

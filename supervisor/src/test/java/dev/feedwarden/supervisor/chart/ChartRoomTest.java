@@ -45,8 +45,7 @@ class ChartRoomTest {
 
     @Test
     void curve_isWhatTheRuleMeasures() {
-        Curve curve = Curve.of(
-                rules().rules().get(0), "deribit", Duration.ofHours(6), NOON, ChartRoomTest::ticks);
+        Curve curve = Curve.of(rules().rules().get(0), "deribit", Duration.ofHours(6), NOON, ChartRoomTest::ticks);
 
         // ticks stop an hour before the end: the age grows from then on
         assertThat(curve.times()).hasSize(Curve.STEPS).isSorted();
@@ -128,8 +127,7 @@ class ChartRoomTest {
         return future.toCompletionStage().toCompletableFuture().get(20, TimeUnit.SECONDS);
     }
 
-    private static void ticks(
-            Instant from, Instant to, Set<String> metrics, Consumer<Reading> into) {
+    private static void ticks(Instant from, Instant to, Set<String> metrics, Consumer<Reading> into) {
         for (Instant time = from; time.isBefore(NOON.minusSeconds(3_600)); time = time.plusSeconds(60)) {
             into.accept(new Reading("feed.ticks", "deribit", 1, time));
             into.accept(new Reading("feed.ticks", "other", 1, time));

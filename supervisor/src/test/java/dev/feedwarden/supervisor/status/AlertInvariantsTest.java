@@ -44,7 +44,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class AlertInvariantsTest {
 
     private static final Instant BEGIN = Instant.parse("2026-03-01T00:00:00Z");
-    private static final int CHANGES = 60_000;
+    private static final int CHANGES = 10_000;
     private static final int SUBJECTS = 8;
     private static final int MOST_ACTIONS = 6;
     private static final Duration PER = Duration.ofHours(1);
@@ -88,10 +88,12 @@ class AlertInvariantsTest {
         }
         rehearsal.advance(now.plus(Duration.ofMinutes(5)));
 
-        assertThat(told).as("every incident that was told of was closed to people").isEqualTo(closed);
+        assertThat(told)
+                .as("every incident that was told of was closed to people")
+                .isEqualTo(closed);
         assertThat(incidents.values()).allMatch(incident -> incident.closed() != null);
-        assertThat(told).hasSizeGreaterThan(1_000);
-        assertThat(taken).as("the weather was bad enough: actions").isGreaterThan(1_000);
+        assertThat(told).hasSizeGreaterThan(500);
+        assertThat(taken).as("the weather was bad enough: actions").isGreaterThan(100);
     }
 
     private void told(Announcement announcement) {

@@ -42,8 +42,8 @@ class NewsdeskTest {
             desk.look(now);
             List<Mail> mails = write();
             days += mails.size();
-            mails.forEach(mail -> assertThat(mail.subject())
-                    .isEqualTo("[GREEN] Feedwarden runs: score 93, no open incident"));
+            mails.forEach(mail ->
+                    assertThat(mail.subject()).isEqualTo("[GREEN] Feedwarden runs: score 93, no open incident"));
         }
 
         assertThat(days).isEqualTo(3);
@@ -62,7 +62,10 @@ class NewsdeskTest {
         }
 
         assertThat(write()).extracting(Mail::subject).doesNotHaveDuplicates().hasSizeLessThan(2);
-        assertThat(history.mails(10).result()).hasSize(2).extracting(Mail::subject).doesNotHaveDuplicates();
+        assertThat(history.mails(10).result())
+                .hasSize(2)
+                .extracting(Mail::subject)
+                .doesNotHaveDuplicates();
     }
 
     @Test
@@ -127,7 +130,17 @@ class NewsdeskTest {
                 history,
                 NewsdeskTest::board,
                 () -> List.of(new Silence(
-                        "s-1", null, "bybit", SEVEN, SEVEN.plusSeconds(86_400), null, null, "ann", "it moves", null, false)),
+                        "s-1",
+                        null,
+                        "bybit",
+                        SEVEN,
+                        SEVEN.plusSeconds(86_400),
+                        null,
+                        null,
+                        "ann",
+                        "it moves",
+                        null,
+                        false)),
                 () -> draft);
     }
 

@@ -35,7 +35,8 @@ class ActRoutesTest {
 
         assertThat(answer.statusCode()).isEqualTo(200);
         assertThat(answer.body()).contains("<form method=\"post\">", "i-7: deribit-silence, deribit");
-        assertThat(answer.headers().firstValue("Content-Security-Policy").orElse("")).contains("form-action 'self'");
+        assertThat(answer.headers().firstValue("Content-Security-Policy").orElse(""))
+                .contains("form-action 'self'");
         assertThat(door.desk.asked).isEmpty();
         assertThat(door.desk.silences()).isEmpty();
         assertThat(door.audited).isEmpty();
