@@ -84,13 +84,15 @@ class AlertInvariantsTest {
             rehearsal.advance(now);
         }
         for (int i = 0; i < SUBJECTS; i++) {
-            rehearsal.accept(new Reading("case.value", "s" + i, 0, now));
+            rehearsal.accept(new Reading("case.value", "s" + i, 0, now.plusMillis(1)));
         }
         rehearsal.advance(now.plus(Duration.ofMinutes(5)));
 
-        assertThat(told)
-                .as("every incident that was told of was closed to people")
-                .isEqualTo(closed);
+        Set<String> open = new HashSet<>(told);
+        open.removeAll(closed);
+        assertThat(open.stream().map(incidents::get))
+                .as("told of, and never closed to people")
+                .isEmpty();
         assertThat(incidents.values()).allMatch(incident -> incident.closed() != null);
         assertThat(told).hasSizeGreaterThan(500);
         assertThat(taken).as("the weather was bad enough: actions").isGreaterThan(100);
