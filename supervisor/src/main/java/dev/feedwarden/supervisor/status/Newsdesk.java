@@ -66,11 +66,15 @@ final class Newsdesk {
     void look(Instant now) {
         for (Rounds.Kind kind : Rounds.Kind.values()) {
             @Nullable Instant due = rounds.last(kind, now);
-            boolean late = due == null || due.plus(Duration.ofHours(LATE_HOURS)).isBefore(now);
+            if (due == null) {
+                continue;
+            }
+            Instant moment = due;
+            boolean late = moment.plus(Duration.ofHours(LATE_HOURS)).isBefore(now);
             if (!late
                     && !reading
                     && !notBefore.isAfter(now)
-                    && sent.getOrDefault(kind, Instant.MIN).isBefore(due)) {
+                    && sent.getOrDefault(kind, Instant.MIN).isBefore(moment)) {
                 reading = true;
                 Future.all(history.incidents(MOST), history.mails(MOST)).onComplete(read -> {
                     reading = false;
