@@ -127,7 +127,7 @@ class ChartRoomTest {
         return future.toCompletionStage().toCompletableFuture().get(20, TimeUnit.SECONDS);
     }
 
-    private static void ticks(Instant from, Instant to, Set<String> metrics, Consumer<Reading> into) {
+    static void ticks(Instant from, Instant to, Set<String> metrics, Consumer<Reading> into) {
         for (Instant time = from; time.isBefore(NOON.minusSeconds(3_600)); time = time.plusSeconds(60)) {
             into.accept(new Reading("feed.ticks", "deribit", 1, time));
             into.accept(new Reading("feed.ticks", "other", 1, time));
