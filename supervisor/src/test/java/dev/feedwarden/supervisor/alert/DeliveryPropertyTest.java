@@ -7,6 +7,7 @@ import dev.feedwarden.supervisor.history.Mail.State;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
@@ -21,6 +22,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class DeliveryPropertyTest {
 
     private static final int MOVES = 500_000;
+    private static final List<Weather> WEATHERS = List.of(Weather.values());
     private static final Instant BEGIN = Instant.parse("2026-03-01T00:00:00Z");
 
     /** Written down apart from the code's own. */
@@ -112,7 +114,7 @@ class DeliveryPropertyTest {
             become(Delivery.begun(mail));
             Weather weather = random.nextInt(calm) == 0
                     ? Weather.TAKES
-                    : Weather.values()[random.nextInt(Weather.values().length)];
+                    : WEATHERS.get(random.nextInt(WEATHERS.size()));
             now = now.plusMillis(random.nextInt(60_000));
             switch (weather) {
                 case TAKES -> {
