@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param severity how urgent it is; null for what its level says
  * @param recover the ladder that is climbed while it is not green; null for none
  * @param mail the levels whose arrival a person is told of
+ * @param runbook what a person is to do, as text or a link; null where the rule says nothing
  * @param place where its id stands
  */
 public record Rule(
@@ -42,7 +43,11 @@ public record Rule(
         @Nullable Severity severity,
         @Nullable String recover,
         Set<Level> mail,
+        @Nullable String runbook,
         Place place) {
+
+    /** A runbook has at most so many characters. */
+    public static final int LONGEST_RUNBOOK = 500;
 
     public Rule {
         holds = Map.copyOf(holds);

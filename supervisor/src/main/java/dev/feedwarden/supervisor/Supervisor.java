@@ -6,10 +6,13 @@ import dev.feedwarden.rules.Problem;
 import dev.feedwarden.rules.RuleSet;
 import dev.feedwarden.rules.read.RuleShelf;
 import dev.feedwarden.rules.yaml.Problems;
+import dev.feedwarden.supervisor.access.ActTokens;
+import dev.feedwarden.supervisor.alert.ActLinks;
 import dev.feedwarden.supervisor.alert.MailComposer;
 import dev.feedwarden.supervisor.alert.MailOutbox;
 import dev.feedwarden.supervisor.alert.OutboxLimits;
 import dev.feedwarden.supervisor.alert.Routing;
+import dev.feedwarden.supervisor.chart.ChartRoom;
 import dev.feedwarden.supervisor.check.CheckRoom;
 import dev.feedwarden.supervisor.config.Config;
 import dev.feedwarden.supervisor.config.ConfigReader;
@@ -56,6 +59,7 @@ import dev.feedwarden.supervisor.web.ResponseCache;
 import dev.feedwarden.supervisor.web.ServiceRoom;
 import dev.feedwarden.supervisor.web.ServiceRoutes;
 import dev.feedwarden.supervisor.web.WebServer;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Future;
@@ -63,6 +67,7 @@ import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -261,6 +266,10 @@ public final class Supervisor {
                         .toList());
         RuleReload reload =
                 new RuleReload(new RuleWatch(config.rules(), shelf, ready.sources()), shelf.book(), vertx, timers);
+        ChartRoom charts =
+                new ChartRoom(vertx, samples, () -> reload.book().rules().rules(), meters);
+        teardown.add("charts", CLOSING, charts::close);
+        outbox.with(charts);
         SelfReadings self = SelfSources.of(journal, outbox, host, api, seams.disk(), data, meters);
         self.add(
                 CoreMetrics.SELF,
@@ -271,6 +280,7 @@ public final class Supervisor {
                         () -> config.hasSecretsInClear() ? 1 : 0));
         KeptAudit audit = new KeptAudit(store, timers, meters);
         RecoveryDispatcher dispatcher = new RecoveryDispatcher(named, facts, audit, timers, meters);
+        ActTokens tokens = config.mail().page() == null ? null : ActTokens.of(data);
         Routing routing = new Routing(config.routes(), config.mail().to());
         StatusVerticle verticle = new StatusVerticle(new StatusParts(
                 rules,
@@ -282,7 +292,7 @@ public final class Supervisor {
                 journal.completeness()::recent,
                 store,
                 resumption,
-                new MailComposer(config.mail(), routing, mailNumbers::getAndIncrement),
+                new MailComposer(config.mail(), routing, mailNumbers::getAndIncrement, writing(config, tokens, meters)),
                 routing,
                 outbox,
                 dispatcher,
@@ -320,7 +330,7 @@ public final class Supervisor {
                         vertx,
                         config.http(),
                         sources,
-                        new Acting(config.users(), dispatcher::byHand, audit, store, verticle::desk))
+                        new Acting(config.users(), dispatcher::byHand, audit, store, verticle::desk, tokens))
                 .await(STEP.toMillis(), TimeUnit.MILLISECONDS);
         teardown.add("web", CLOSING, () -> onCore(vertx, server::close));
         web = server;
@@ -332,6 +342,19 @@ public final class Supervisor {
                 Kind.CHECK, new CheckRoom(facts),
                 Kind.FEED, feeds);
         host.start(ready.entries(), rooms).await(STEP.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /** Mails have links that act where they have links at all. */
+    private static MailComposer.Writing writing(Config config, @Nullable ActTokens tokens, Meters meters) {
+        URI page = config.mail().page();
+        ActLinks acts = page == null || tokens == null
+                ? null
+                : (purpose, incident, to, time) ->
+                        URI.create(page.toASCIIString().replaceAll("[?#].*|/$", "") + "/act/"
+                                + tokens.sign(purpose.name(), incident, to, time));
+        Counter failures = meters.counter(Meter.MAIL_TEMPLATE_FAILURES);
+        return new MailComposer.Writing(
+                config.templates().text(), config.templates().html(), acts, failures::increment);
     }
 
     private void show(StatusBoard board) {

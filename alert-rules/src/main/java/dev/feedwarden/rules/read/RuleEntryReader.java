@@ -86,6 +86,7 @@ final class RuleEntryReader {
         Calendar calendar = during == null ? null : calendars.find(during, problems);
         Severity severity = Words.severity(fields.text("severity"), problems);
         Scalar recover = recover(fields.text("recover"));
+        Scalar runbook = runbook(fields.text("runbook"));
         fields.end();
         if (problems.count() > before || metric == null || of == null || measure == null || levels == null) {
             return null;
@@ -107,6 +108,7 @@ final class RuleEntryReader {
                 severity,
                 recover == null ? null : recover.text(),
                 mail.levels(),
+                runbook == null ? null : runbook.text(),
                 entry.key().place());
     }
 
@@ -142,6 +144,16 @@ final class RuleEntryReader {
             problems.unknown("ladder", ladder, ladders);
         }
         return ladder;
+    }
+
+    private @Nullable Scalar runbook(@Nullable Scalar runbook) {
+        if (runbook != null && runbook.text().length() > Rule.LONGEST_RUNBOOK) {
+            problems.add(
+                    runbook.place(),
+                    "expected at most " + Rule.LONGEST_RUNBOOK + " characters, found "
+                            + runbook.text().length());
+        }
+        return runbook;
     }
 
     private Map<Level, Duration> holds(@Nullable Mapping mapping) {

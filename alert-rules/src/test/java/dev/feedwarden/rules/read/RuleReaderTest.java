@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -362,6 +363,19 @@ final class RuleReaderTest {
         Rule rule = read.rules().rules().get(0);
         assertThat(rule.thresholds().red().text(rule.dimension())).isEqualTo(text);
         assertThat(rule.measure().text()).isEqualTo(measure);
+    }
+
+    @Test
+    void runbook_tooLong_isRefusedWhereItStands() {
+        String rule = "version: 1\nrules: {r: {metric: feed.ticks, of: x, measure: age, red: '> 1m', runbook: ";
+
+        assertThat(read(1, rule + "x".repeat(500) + "}}").rules().rules().get(0).runbook())
+                .hasSize(500);
+        assertThat(read(1, rule + "x".repeat(501) + "}}").problems())
+                .extracting(Problem::toString)
+                .singleElement(InstanceOfAssertFactories.STRING)
+                .startsWith("one.yaml:2:")
+                .contains("expected at most 500 characters, found 501");
     }
 
     @Test

@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param value what was measured, with its unit, for a person: {@code 12 s}
  * @param affected what else is in trouble because of it; its incidents tell of themselves no more than here
  * @param next what will be tried next and when, for a person; null for nothing
+ * @param limit the threshold of the level, for a person: {@code red above 10 s}; null for none
+ * @param runbook what the rule wants a person to do, as text or a link; null for nothing
  */
 public record Announcement(
         Occasion occasion,
@@ -29,10 +31,26 @@ public record Announcement(
         String value,
         List<String> affected,
         @Nullable String next,
-        Instant time) {
+        Instant time,
+        @Nullable String limit,
+        @Nullable String runbook) {
 
     public Announcement {
         affected = List.copyOf(affected);
+    }
+
+    /** One of a rule that names neither a threshold nor a runbook. */
+    public Announcement(
+            Occasion occasion,
+            Incident incident,
+            Level level,
+            Severity severity,
+            String about,
+            String value,
+            List<String> affected,
+            @Nullable String next,
+            Instant time) {
+        this(occasion, incident, level, severity, about, value, affected, next, time, null, null);
     }
 
     /** Why a person is told. */

@@ -21,4 +21,9 @@ public interface Composer {
     default List<Mail> compose(Bulletin bulletin) {
         return List.of();
     }
+
+    /** When people hear of Feedwarden although nothing is wrong. */
+    default Rounds rounds() {
+        return Rounds.NONE;
+    }
 }

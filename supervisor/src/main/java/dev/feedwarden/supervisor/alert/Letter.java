@@ -16,22 +16,38 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a mail says, before it is text or HTML. Every string is one line.
  *
+ * @param preheader what a phone shows under the subject in its list
+ * @param tried what was tried and with what result, oldest first
+ * @param timeline what happened besides
  * @param earlier how many moments came before the timeline that is shown
+ * @param runbook what to do; null where the rule says nothing
  * @param link to the incident on the page; null for none
+ * @param acknowledge the recipient's own link; null for none
+ * @param silence the recipient's own link; null for none
+ * @param chart what a chart would be of
  */
 record Letter(
         Level level,
         String headline,
         String message,
+        String preheader,
         List<Fact> facts,
+        List<Tried> tried,
         List<Incident.Moment> timeline,
         int earlier,
-        @Nullable String link) {
+        @Nullable String runbook,
+        @Nullable String link,
+        @Nullable String acknowledge,
+        @Nullable String silence,
+        ChartSpot chart) {
 
     /** A named value: {@code Since} and a time. */
     record Fact(String name, String value) {}
 
     private static final int MOST_LINE = 400;
+
+    /** A runbook of a rule has 500 characters. */
+    private static final int MOST_RUNBOOK = 510;
 
     private static final int MOST_MOMENTS = 20;
 
@@ -42,32 +58,64 @@ record Letter(
 
     static Letter of(Announcement announcement, @Nullable URI page) {
         Incident incident = announcement.incident();
-        int earlier = Math.max(0, incident.timeline().size() - MOST_MOMENTS);
-        List<Incident.Moment> timeline = incident.timeline().stream()
-                .skip(earlier)
+        List<Incident.Moment> told = incident.timeline().stream()
+                .filter(moment -> !Tried.isMeant(moment))
                 .map(moment -> new Incident.Moment(moment.time(), line(moment.kind()), line(moment.text())))
                 .toList();
+        List<Tried> tried = Tried.of(incident).stream()
+                .map(one -> new Tried(one.time(), line(one.step()), List.of(line(one.result()))))
+                .toList();
+        int earlier = Math.max(0, told.size() - MOST_MOMENTS);
+        String helped = line(Tried.helped(Tried.of(incident)));
         return new Letter(
                 SubjectLine.level(announcement),
                 line(incident.subject() + ": " + announcement.about()),
                 message(announcement),
-                facts(announcement),
-                timeline,
+                preheader(announcement, helped),
+                facts(announcement, helped),
+                tried.subList(Math.max(0, tried.size() - MOST_MOMENTS), tried.size()),
+                told.subList(earlier, told.size()),
                 earlier,
+                runbook(announcement),
                 page == null
                         ? null
-                        : page.resolve("#" + HeaderText.token(incident.id())).toASCIIString());
+                        : page.resolve("#" + HeaderText.token(incident.id())).toASCIIString(),
+                null,
+                null,
+                new ChartSpot(incident.rule(), incident.subject()));
+    }
+
+    /** The same with links of one recipient's own. */
+    Letter with(URI acknowledging, URI silencing) {
+        return new Letter(
+                level,
+                headline,
+                message,
+                preheader,
+                facts,
+                tried,
+                timeline,
+                earlier,
+                runbook,
+                link,
+                acknowledging.toASCIIString(),
+                silencing.toASCIIString(),
+                chart);
     }
 
     static String time(Instant time) {
         return TIME.format(time);
     }
 
-    private static List<Fact> facts(Announcement announcement) {
+    private static List<Fact> facts(Announcement announcement, String helped) {
         Incident incident = announcement.incident();
+        boolean over = announcement.occasion() == Announcement.Occasion.RESOLVED;
         List<Fact> facts = new ArrayList<>();
-        facts.add(new Fact("Value", line(announcement.value())));
+        facts.add(new Fact("Value", line(value(announcement))));
         facts.add(new Fact("Since", time(incident.opened()) + ", for " + lasting(announcement)));
+        if (over) {
+            facts.add(new Fact("Helped", helped));
+        }
         facts.add(new Fact("Severity", announcement.severity().word()));
         facts.add(new Fact("Rule", line(incident.rule())));
         facts.add(new Fact("Incident", line(incident.id())));
@@ -78,6 +126,24 @@ record Letter(
             facts.add(new Fact("Next", line(announcement.next())));
         }
         return List.copyOf(facts);
+    }
+
+    private static String value(Announcement announcement) {
+        return announcement.value() + (announcement.limit() == null ? "" : ", " + announcement.limit());
+    }
+
+    private static String preheader(Announcement announcement, String helped) {
+        if (announcement.occasion() == Announcement.Occasion.RESOLVED) {
+            return "Lasted " + lasting(announcement) + ". Helped: " + helped + ".";
+        }
+        return line(value(announcement) + ", for " + lasting(announcement) + "."
+                + (announcement.next() == null ? "" : " Next: " + announcement.next() + "."));
+    }
+
+    /** Nothing is left to be done once it is over. */
+    private static @Nullable String runbook(Announcement announcement) {
+        boolean over = announcement.occasion() == Announcement.Occasion.RESOLVED;
+        return announcement.runbook() == null || over ? null : HeaderText.line(announcement.runbook(), MOST_RUNBOOK);
     }
 
     private static String affected(List<String> all) {

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /** Writes the mails. */
 public final class MailComposer implements Composer {
@@ -20,6 +21,26 @@ public final class MailComposer implements Composer {
     private final LongSupplier numbers;
     private final MessageIds ids;
     private final Routing routing;
+    private final Writing writing;
+
+    /**
+     * How letters are written.
+     *
+     * @param acts null where mails have no links that act
+     * @param fellBack run when a template of the user's own failed and the built-in one was taken
+     */
+    public record Writing(
+            Stationery text, Stationery html, @Nullable ActLinks acts, Runnable fellBack) {
+        /** With the built-in templates, and without links that act. */
+        public static Writing builtIn() {
+            return new Writing(Stationery.text(), Stationery.html(), null, () -> {});
+        }
+    }
+
+    /** One that writes with the built-in templates. */
+    public MailComposer(MailSettings settings, Routing routing, LongSupplier numbers) {
+        this(settings, routing, numbers, Writing.builtIn());
+    }
 
     /**
      * A composer that hands out numbers.
@@ -27,10 +48,11 @@ public final class MailComposer implements Composer {
      * @param routing who gets what
      * @param numbers the next mail's number at each call; begins with {@code Resumption.nextMail}
      */
-    public MailComposer(MailSettings settings, Routing routing, LongSupplier numbers) {
+    public MailComposer(MailSettings settings, Routing routing, LongSupplier numbers, Writing writing) {
         this.settings = settings;
         this.routing = routing;
         this.numbers = numbers;
+        this.writing = writing;
         this.ids = new MessageIds(settings.domain());
     }
 
@@ -38,11 +60,9 @@ public final class MailComposer implements Composer {
     public List<Mail> compose(Announcement announcement) {
         Letter letter = Letter.of(announcement, settings.page());
         String subject = SubjectLine.of(announcement);
-        String text = PlainBody.of(letter);
-        String html = HtmlBody.of(letter);
         List<Mail> mails = new ArrayList<>();
         routing.recipients(announcement)
-                .forEach((to, when) -> mails.add(mail(announcement, to, when, subject, text, html)));
+                .forEach((to, when) -> mails.add(mail(announcement, to, when, subject, letter)));
         return mails;
     }
 
@@ -78,8 +98,15 @@ public final class MailComposer implements Composer {
                 .toList();
     }
 
-    private Mail mail(Announcement announcement, String to, Instant when, String subject, String text, String html) {
+    @Override
+    public Rounds rounds() {
+        return settings.sending().rounds();
+    }
+
+    private Mail mail(Announcement announcement, String to, Instant when, String subject, Letter letter) {
         Incident incident = announcement.incident();
+        Letter own = own(letter, announcement, to);
+
         long number = numbers.getAsLong();
         String first = ids.first(incident, to);
         boolean knows = incident.mailed()
@@ -90,8 +117,8 @@ public final class MailComposer implements Composer {
                 incident.id(),
                 to,
                 subject,
-                text,
-                html,
+                write(writing.text(), own),
+                write(writing.html(), own),
                 knows ? ids.later(incident, number, to) : first,
                 knows ? first : null,
                 settings.configured() ? State.PENDING : State.KEPT,
@@ -101,5 +128,25 @@ public final class MailComposer implements Composer {
                 null,
                 null,
                 null);
+    }
+
+    /** What is over needs no hands. */
+    private Letter own(Letter letter, Announcement announcement, String to) {
+        ActLinks acts = writing.acts();
+        if (acts == null || announcement.occasion() == Announcement.Occasion.RESOLVED) {
+            return letter;
+        }
+        String incident = announcement.incident().id();
+        return letter.with(
+                acts.link(ActLinks.Purpose.ACK, incident, to, announcement.time()),
+                acts.link(ActLinks.Purpose.SILENCE, incident, to, announcement.time()));
+    }
+
+    private String write(Stationery stationery, Letter letter) {
+        Stationery.Written written = stationery.write(letter);
+        if (written.fellBack()) {
+            writing.fellBack().run();
+        }
+        return written.text();
     }
 }

@@ -9,10 +9,12 @@ import dev.feedwarden.supervisor.metrics.Meters;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -46,6 +48,7 @@ public final class MailOutbox implements Outbox {
     private final LongSupplier numbers;
     private final MessageIds ids;
     private final MailServers servers;
+    private Charts charts = Charts.NONE;
     private volatile Standing standing = new Standing(0, null);
     private @Nullable SmtpClient client;
     private @Nullable Attempt attempt;
@@ -98,6 +101,12 @@ public final class MailOutbox implements Outbox {
         servers = new MailServers(settings.servers());
         heldUntil = timers.nanoTime();
         loadNotBefore = heldUntil;
+    }
+
+    /** Puts charts into the mails that are sent from now on. */
+    public MailOutbox with(Charts drawn) {
+        charts = drawn;
+        return this;
     }
 
     /** Takes rows of this process and, after a restart, those of the one before. Settled rows are passed over. */
@@ -232,9 +241,17 @@ public final class MailOutbox implements Outbox {
         begun.deadline =
                 timers.after(limits.attempt(), () -> ended(begun, Failure.timeout(SpanText.of(limits.attempt()))));
         Future.succeededFuture()
-                .compose(v -> open.send(Envelope.of(begun.before, settings.from())))
+                .compose(v -> chart(begun.before))
+                .compose(chart -> open.send(Envelope.of(begun.before, settings.from(), chart)))
                 .onSuccess(taken -> ended(begun, null))
                 .onFailure(cause -> ended(begun, Failure.of(cause)));
+    }
+
+    private Future<Optional<Buffer>> chart(Mail mail) {
+        @Nullable ChartSpot spot = ChartSpot.in(mail.html());
+        return spot == null
+                ? Charts.NONE.draw("", "", mail.created())
+                : charts.draw(spot.rule(), spot.subject(), mail.created());
     }
 
     private void ended(Attempt begun, @Nullable Failure failure) {

@@ -9,8 +9,9 @@ import java.util.List;
  *     like the first
  * @param limit how many mails one recipient gets
  * @param unsure what happens to a mail that may have been taken
+ * @param rounds when people hear although nothing is wrong
  */
-public record Sending(List<Server> fallback, MailLimit limit, Unsure unsure) {
+public record Sending(List<Server> fallback, MailLimit limit, Unsure unsure, Rounds rounds) {
 
     /** No further server, the usual limit, and rather a repeat than a gap. */
     public static final Sending DEFAULT = new Sending(List.of(), MailLimit.DEFAULT, Unsure.RESEND);
@@ -22,6 +23,11 @@ public record Sending(List<Server> fallback, MailLimit limit, Unsure unsure) {
         if (fallback.size() > SERVERS) {
             throw new IllegalArgumentException("mail.fallback: expected at most 8 servers, found " + fallback.size());
         }
+    }
+
+    /** Nobody hears anything while nothing is wrong. */
+    public Sending(List<Server> fallback, MailLimit limit, Unsure unsure) {
+        this(fallback, limit, unsure, Rounds.NONE);
     }
 
     /**

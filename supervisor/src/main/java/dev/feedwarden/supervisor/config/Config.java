@@ -6,6 +6,7 @@ import dev.feedwarden.rules.yaml.Scalar;
 import dev.feedwarden.supervisor.access.Account;
 import dev.feedwarden.supervisor.alert.MailSettings;
 import dev.feedwarden.supervisor.alert.Route;
+import dev.feedwarden.supervisor.alert.Templates;
 import dev.feedwarden.supervisor.journal.JournalOptions;
 import dev.feedwarden.supervisor.log.LogOptions;
 import dev.feedwarden.supervisor.plugin.Kind;
@@ -28,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param journal how ticks are kept
  * @param log how the program logs
  * @param mail where mails go
+ * @param templates how mails are written
  * @param routes who is told of what; everybody of everything where there are none
  * @param connections how outside systems are reached, by name
  * @param instances the instances of every section, in the order of the file
@@ -43,6 +45,7 @@ public record Config(
         JournalOptions journal,
         LogOptions log,
         MailSettings mail,
+        Templates templates,
         List<Route> routes,
         Map<String, Connection> connections,
         List<Instance> instances,

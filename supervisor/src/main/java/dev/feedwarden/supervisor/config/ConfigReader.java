@@ -140,6 +140,7 @@ public final class ConfigReader {
                 journal,
                 log,
                 mail,
+                new TemplateReader(folder, problems).read(),
                 routes,
                 connections,
                 instances,

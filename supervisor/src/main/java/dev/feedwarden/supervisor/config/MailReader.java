@@ -6,6 +6,7 @@ import dev.feedwarden.rules.yaml.Mapping;
 import dev.feedwarden.rules.yaml.Problems;
 import dev.feedwarden.supervisor.alert.MailLimit;
 import dev.feedwarden.supervisor.alert.MailSettings;
+import dev.feedwarden.supervisor.alert.Rounds;
 import dev.feedwarden.supervisor.alert.Security;
 import dev.feedwarden.supervisor.alert.Sending;
 import dev.feedwarden.supervisor.alert.Unsure;
@@ -44,7 +45,14 @@ final class MailReader {
                     "resend or hold: what happens to a mail that the server may have taken"),
             Setting.required("from", Setting.Type.TEXT, "The sender's address"),
             Setting.required("to", Setting.Type.TEXTS, "The receivers' addresses"),
-            Setting.optional("link", Setting.Type.URI, null, "The page's address as the receivers reach it"));
+            Setting.optional(
+                    "link",
+                    Setting.Type.URI,
+                    null,
+                    "The page's address as the receivers reach it; mails have links that acknowledge and silence then"),
+            Setting.optional("summary", Setting.Type.TEXT, null, "When a summary of the week is sent: Mon 08:00"),
+            Setting.optional("proof_of_life", Setting.Type.TEXT, null, "When a daily line says that all runs: 09:00"),
+            Setting.optional("zone", Setting.Type.TEXT, "UTC", "The time zone of these two: Europe/Berlin"));
 
     private final SectionReader sections;
     private final Problems problems;
@@ -84,7 +92,11 @@ final class MailReader {
                                     .map(server -> Sending.Server.of(server, port))
                                     .toList(),
                             new MailLimit(perHour, mail.duration("gather")),
-                            unsure));
+                            unsure,
+                            Rounds.of(
+                                    mail.has("summary") ? mail.text("summary") : null,
+                                    mail.has("proof_of_life") ? mail.text("proof_of_life") : null,
+                                    mail.text("zone"))));
         } catch (IllegalArgumentException e) {
             problems.add(body.place(), String.valueOf(e.getMessage()));
             return MailSettings.kept(null);

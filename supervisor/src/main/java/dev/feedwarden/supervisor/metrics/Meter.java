@@ -175,6 +175,17 @@ public enum Meter {
             "Mails told of in a digest, because their recipient gets no more of them now"),
     MAIL_UNRECORDED(
             Type.COUNTER, "feedwarden.mail.unrecorded", "", "Steps of a delivery that could not be written down"),
+    MAIL_CHARTS_MISSED(
+            Type.COUNTER,
+            "feedwarden.mail.charts.missed",
+            "",
+            "Mails sent without their chart: the one before was not finished, or it failed or was late",
+            "reason"),
+    MAIL_TEMPLATE_FAILURES(
+            Type.COUNTER,
+            "feedwarden.mail.template.failures",
+            "",
+            "Mail bodies written by the built-in template because the user's own failed"),
     MAIL_DIALOGUE(Type.TIMER, "feedwarden.mail.dialogue", "seconds", "From the first command to the last answer"),
 
     OUTBOX_SIZE(Type.GAUGE, "feedwarden.outbox.size", "", "Mails that are not settled"),

@@ -84,6 +84,8 @@ final class Announcer {
                 rule.severity(occasion == Occasion.ESCALATED ? Level.RED : incident.level()),
                 rule.about(),
                 value,
+                occasion == Occasion.RESOLVED ? null : Wording.limit(rule, incident.level()),
+                rule.runbook(),
                 occasion == Occasion.RESOLVED ? null : Wording.next(ladders.progress(incident.trouble()), clock::wall),
                 clock.wall(time)));
     }
@@ -262,6 +264,8 @@ final class Announcer {
             Severity severity,
             String about,
             String value,
+            @Nullable String limit,
+            @Nullable String runbook,
             @Nullable String next,
             Instant time) {
 
@@ -280,7 +284,8 @@ final class Announcer {
                     now.thread(),
                     now.attention(),
                     then.timeline());
-            return new Announcement(occasion, snapshot, level, severity, about, value, affected, next, time);
+            return new Announcement(
+                    occasion, snapshot, level, severity, about, value, affected, next, time, limit, runbook);
         }
     }
 }

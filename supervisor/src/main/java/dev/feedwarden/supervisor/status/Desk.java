@@ -122,6 +122,13 @@ final class Desk implements IncidentDesk {
                 .toList();
     }
 
+    List<Silence> inForce() {
+        return silences().stream()
+                .filter(Standing::inForce)
+                .map(Standing::silence)
+                .toList();
+    }
+
     /** Ends silences whose time is over, and has people reminded of those that they may have forgotten. */
     void tidy(Instant steady) {
         Instant now = clock.wall(steady);

@@ -61,6 +61,7 @@ final class StatusLoop {
     private final Announcer announcer;
     private final Reminders reminders;
     private final Desk desk;
+    private final Newsdesk news;
     private final Judgement judgement;
     private final Recovery recovery;
     private final Ledger ledger;
@@ -116,6 +117,8 @@ final class StatusLoop {
                 clock);
         reminders = new Reminders(incidents, parts.routing(), announcer, this::state, clock);
         desk = new Desk(incidents, silences, announcer, parts.composer(), clock, () -> draft, this::turn);
+        news = new Newsdesk(
+                parts.composer().rounds(), parts.composer(), parts.history(), this::board, desk::inForce, () -> draft);
         judgement = new Judgement(engine, incidents, ladders, recollection, announcer, clock);
         recovery = new Recovery(engine, this::judge, incidents, ladders, announcer, clock, this::venueWord);
         ledger = new Ledger(parts.history(), parts.timers(), parts.meters(), this::written);
@@ -297,6 +300,7 @@ final class StatusLoop {
         flush();
         feeds.forEach((id, feed) -> operators.cycle(id, feed, now));
         desk.tidy(now);
+        news.look(clock.wall(now));
         publisher.later();
         turn();
     }

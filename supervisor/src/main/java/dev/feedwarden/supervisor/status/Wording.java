@@ -1,8 +1,11 @@
 package dev.feedwarden.supervisor.status;
 
 import dev.feedwarden.api.Unit;
+import dev.feedwarden.rules.Condition;
 import dev.feedwarden.rules.Level;
 import dev.feedwarden.rules.Marks;
+import dev.feedwarden.rules.Rule;
+import dev.feedwarden.rules.Threshold;
 import dev.feedwarden.rules.measure.Dimension;
 import dev.feedwarden.supervisor.alert.Announcement.Occasion;
 import dev.feedwarden.supervisor.history.Acknowledgement;
@@ -17,6 +20,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** What is written for a person in timelines and announcements. */
@@ -79,6 +83,28 @@ final class Wording {
     /** {@code 12 s, flapping}. */
     static String value(Dimension dimension, double value, Marks marks) {
         return dimension.print(value) + (marks.flapping() ? ", flapping" : "");
+    }
+
+    /** {@code red above 10 s}; null for a level that has no threshold. */
+    static @Nullable String limit(Rule rule, Level level) {
+        @Nullable Threshold threshold = rule.thresholds().of(level);
+        return threshold == null
+                ? null
+                : threshold.enter().any().stream()
+                        .map(one ->
+                                word(one.operator()) + " " + rule.dimension().print(one.bound()))
+                        .collect(Collectors.joining(" or ", level.word() + " ", ""));
+    }
+
+    private static String word(Condition.Operator operator) {
+        return switch (operator) {
+            case ABOVE -> "above";
+            case AT_LEAST -> "from";
+            case BELOW -> "below";
+            case AT_MOST -> "down to";
+            case IS -> "at";
+            case IS_NOT -> "at anything but";
+        };
     }
 
     /** The kind of a moment. */

@@ -135,6 +135,7 @@ final class RuleRoutes {
                         "severity",
                         rule.severity() == null ? null : rule.severity().name().toLowerCase(Locale.ROOT))
                 .put("recover", rule.recover())
+                .put("runbook", rule.runbook())
                 .put("place", rule.place().toString());
     }
 

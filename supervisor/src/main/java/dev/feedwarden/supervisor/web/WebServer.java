@@ -96,6 +96,9 @@ public final class WebServer {
         sources.measure.mount(router);
         Assets.mount(router);
         signIn.mount(router);
+        if (acting.tokens() != null) {
+            new ActRoutes(acting, acting.tokens(), sources.board, sources.timers).mount(router);
+        }
         PublicRoutes open = new PublicRoutes(sources.board, days);
         if (address.read == Read.PUBLIC_STATUS) {
             open.mount(router);

@@ -78,6 +78,7 @@ final class SchemaTest {
                 "red: '> 1m', mail: []",
                 "red: '> 1m', hold: {red: 1.5h, green: 0s}",
                 "red: '> 1m', flap: {changes: 6, per: 10m}, severity: info, about: x",
+                "red: '> 1m', runbook: 'https://wiki.example.com/silence'",
             })
     void rule_thatIsRight_isAcceptedByBoth(String keys) {
         String text = "version: 1\nrules: {r: {" + RULE + ", " + keys + "}}\n";
@@ -111,6 +112,7 @@ final class SchemaTest {
                 "red: '> 10s', needs: b",
                 "red: '> 10s', severity: fatal",
                 "red: '> 10s', about: ''",
+                "red: '> 10s', runbook: ''",
                 "red: '> 10s', recover: [feed]",
             })
     void rule_thatIsWrong_isRefusedByBoth(String keys) {

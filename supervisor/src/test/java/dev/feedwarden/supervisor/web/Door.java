@@ -7,6 +7,7 @@ import dev.feedwarden.api.action.Outcome;
 import dev.feedwarden.api.kit.ManualTimers;
 import dev.feedwarden.rules.Level;
 import dev.feedwarden.supervisor.access.Account;
+import dev.feedwarden.supervisor.access.ActTokens;
 import dev.feedwarden.supervisor.history.AuditRow;
 import dev.feedwarden.supervisor.history.AuditStore;
 import dev.feedwarden.supervisor.metrics.Meters;
@@ -50,6 +51,7 @@ final class Door implements AutoCloseable {
     final List<AuditEntry> audited = Collections.synchronizedList(new ArrayList<>());
     volatile StatusBoard board = Boards.with(Level.GREEN, Boards.feed("deribit", FeedState.HEALTHY));
     final FakeDesk desk = new FakeDesk(timers);
+    final ActTokens tokens = new ActTokens(new byte[32]);
     final WebServer server;
     private final String scheme;
     private final Vertx vertx = Vertx.vertx();
@@ -82,7 +84,8 @@ final class Door implements AutoCloseable {
                 },
                 audited::add,
                 new Rows(),
-                () -> desk);
+                () -> desk,
+                tokens);
         server = WebServer.listen(vertx, address, sources, acting).await();
         scheme = address.tls() == null ? "http" : "https";
     }

@@ -1,0 +1,148 @@
+package dev.feedwarden.supervisor.chart;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.feedwarden.api.Metric;
+import dev.feedwarden.api.Reading;
+import dev.feedwarden.rules.RuleSet;
+import dev.feedwarden.rules.read.Catalog;
+import dev.feedwarden.rules.read.RuleFile;
+import dev.feedwarden.rules.read.RuleReader;
+import dev.feedwarden.supervisor.history.HistoryException;
+import dev.feedwarden.supervisor.history.Samples;
+import dev.feedwarden.supervisor.metrics.Meters;
+import dev.feedwarden.supervisor.status.CoreMetrics;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import java.io.ByteArrayInputStream;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class ChartRoomTest {
+
+    private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
+    private final Vertx vertx = Vertx.vertx();
+    private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
+
+    @AfterEach
+    void close() throws Exception {
+        vertx.close().toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
+    }
+
+    @Test
+    void curve_isWhatTheRuleMeasures() {
+        Curve curve = Curve.of(rules().rules().get(0), "deribit", Duration.ofHours(6), NOON, ChartRoomTest::ticks);
+
+        // ticks stop an hour before the end: the age grows from then on
+        assertThat(curve.times()).hasSize(Curve.STEPS).isSorted();
+        assertThat(curve.values().get(50)).isLessThan(61);
+        assertThat(curve.values().get(Curve.STEPS - 1)).isBetween(3_300.0, 3_600.0);
+    }
+
+    @Test
+    void draw_aSmallPicture() throws Exception {
+        Buffer png = draw(room(ChartRoomTest::ticks), "silence").orElseThrow();
+
+        var picture = ImageIO.read(new ByteArrayInputStream(png.getBytes()));
+        assertThat(picture.getWidth()).isEqualTo(600);
+        assertThat(png.length()).isLessThan(ChartRoom.MOST_BYTES);
+        assertThat(registry.find("feedwarden.mail.charts.missed").counters()).isEmpty();
+    }
+
+    @Test
+    void draw_ruleThatIsGone_isEmpty() throws Exception {
+        assertThat(draw(room(ChartRoomTest::ticks), "other")).isEmpty();
+    }
+
+    @Test
+    void draw_readingsThatCannotBeRead_isEmptyAndCounted() throws Exception {
+        ChartRoom room = room((from, to, metrics, into) -> {
+            throw new HistoryException("broken", new IllegalStateException("for a test"));
+        });
+
+        assertThat(draw(room, "silence")).isEmpty();
+        assertThat(missed("failed")).isEqualTo(1);
+    }
+
+    @Test
+    void draw_withoutFonts_isEmptyAndCounted() throws Exception {
+        ChartRoom room = room((from, to, metrics, into) -> {
+            throw new NoClassDefFoundError("Could not initialize class sun.awt.X11FontManager");
+        });
+
+        assertThat(draw(room, "silence")).isEmpty();
+        assertThat(missed("failed")).isEqualTo(1);
+    }
+
+    @Test
+    void draw_whileOneIsStuck_endsWithoutAPictureAndTheNextDoesNotWait() throws Exception {
+        CountDownLatch release = new CountDownLatch(1);
+        ChartRoom room = room((from, to, metrics, into) -> {
+            try {
+                release.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        });
+        Future<Optional<Buffer>> stuck = room.draw("silence", "deribit", NOON);
+
+        assertThat(draw(room, "silence")).as("the next").isEmpty();
+        assertThat(missed("busy")).isEqualTo(1);
+        assertThat(await(stuck)).isEmpty();
+        assertThat(missed("failed")).isEqualTo(1);
+        release.countDown();
+    }
+
+    private double missed(String why) {
+        return registry.get("feedwarden.mail.charts.missed")
+                .tag("reason", why)
+                .counter()
+                .count();
+    }
+
+    private ChartRoom room(Samples samples) {
+        RuleSet rules = rules();
+        return new ChartRoom(vertx, samples, () -> rules, new Meters(registry));
+    }
+
+    private static Optional<Buffer> draw(ChartRoom room, String rule) throws Exception {
+        return await(room.draw(rule, "deribit", NOON));
+    }
+
+    private static <T> T await(Future<T> future) throws Exception {
+        return future.toCompletionStage().toCompletableFuture().get(20, TimeUnit.SECONDS);
+    }
+
+    static void ticks(Instant from, Instant to, Set<String> metrics, Consumer<Reading> into) {
+        for (Instant time = from; time.isBefore(NOON.minusSeconds(3_600)); time = time.plusSeconds(60)) {
+            into.accept(new Reading("feed.ticks", "deribit", 1, time));
+            into.accept(new Reading("feed.ticks", "other", 1, time));
+        }
+    }
+
+    private static RuleSet rules() {
+        Map<String, Metric> metrics =
+                CoreMetrics.ALL.stream().collect(Collectors.toMap(Metric::name, Function.identity()));
+        var reader = new RuleReader(new Catalog(metrics, Map.of("deribit", "deribit"), Set.of()), 1);
+        return reader.read(List.of(new RuleFile("r.yaml", """
+                        version: 1
+                        rules:
+                          silence: {about: s, metric: feed.ticks, of: "plugin:deribit", measure: age, yellow: "> 10s",
+                            red: "> 10m", hold: {red: 10s}}
+                        """))).rules();
+    }
+}

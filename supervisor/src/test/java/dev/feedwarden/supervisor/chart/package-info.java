@@ -1,0 +1,4 @@
+@NullUnmarked
+package dev.feedwarden.supervisor.chart;
+
+import org.jspecify.annotations.NullUnmarked;
