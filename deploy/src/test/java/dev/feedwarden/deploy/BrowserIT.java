@@ -33,8 +33,9 @@ class BrowserIT {
     private static final String BUTTONS = "document.querySelectorAll('.attention button').length >= 2";
 
     /** Of {@code correct horse battery}, with the fewest rounds that are taken. */
-    private static final String HASH = "$pbkdf2$it=100000$MDEyMzQ1Njc4OWFiY2RlZg$3tLUbnjYB5yARfioo9ZKJa/2xFtfCe4mwc/gCWUVp3w"
-            + "etYsBK8wRl4D+o0GDY75kUtrXcV2dX3T7KOYSlFYUTg";
+    private static final String HASH =
+            "$pbkdf2$it=100000$MDEyMzQ1Njc4OWFiY2RlZg$3tLUbnjYB5yARfioo9ZKJa/2xFtfCe4mwc/gCWUVp3w"
+                    + "etYsBK8wRl4D+o0GDY75kUtrXcV2dX3T7KOYSlFYUTg";
 
     private static final List<String> VIEWS = List.of(
             "/",

@@ -112,9 +112,7 @@ class DeliveryPropertyTest {
             }
             Mail before = mail;
             become(Delivery.begun(mail));
-            Weather weather = random.nextInt(calm) == 0
-                    ? Weather.TAKES
-                    : WEATHERS.get(random.nextInt(WEATHERS.size()));
+            Weather weather = random.nextInt(calm) == 0 ? Weather.TAKES : WEATHERS.get(random.nextInt(WEATHERS.size()));
             now = now.plusMillis(random.nextInt(60_000));
             switch (weather) {
                 case TAKES -> {

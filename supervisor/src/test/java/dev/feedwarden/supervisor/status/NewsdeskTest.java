@@ -171,6 +171,15 @@ class NewsdeskTest {
                 new JournalStatus("journal", 0, 0, Map.of(), 0),
                 List.of(),
                 List.of(new DayReport(
-                        "deribit", LocalDate.of(2026, 3, 1), 1, Map.of(), Map.of(), 99.98, true, 0, List.of())));
+                        "deribit",
+                        LocalDate.of(2026, 3, 1),
+                        1,
+                        Map.of(),
+                        Map.of(),
+                        99.98,
+                        new DayReport.Time(Duration.ofHours(10), Duration.ofSeconds(7), Duration.ZERO),
+                        true,
+                        0,
+                        List.of())));
     }
 }
