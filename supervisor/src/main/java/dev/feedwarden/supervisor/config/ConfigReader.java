@@ -124,7 +124,7 @@ public final class ConfigReader {
                 : overrides.data();
         JournalOptions journal = journal(fields.mapping("journal"), folderOfData.resolve("journal"));
         LogOptions log = log(fields.mapping("log"));
-        MailSettings mail = new MailReader(sections, problems).read(fields.mapping("mail"));
+        MailSettings mail = new MailReader(sections, problems).read(fields.mapping("mail"), Surroundings.start(file));
         List<Route> routes = new RouteReader(sections, problems).read(fields.sequence("routes"));
         Map<String, Mapping.Entry> ids = new HashMap<>();
         Map<String, Connection> connections = connections(fields.mapping("connections"), ids);

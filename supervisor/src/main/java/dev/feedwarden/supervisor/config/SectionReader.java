@@ -62,7 +62,12 @@ final class SectionReader {
                             && !body.entries().containsKey(setting.name())
                             && variable(setting) == null)
                     .forEach(setting -> problems.add(
-                            body.place(), path + ": missing key '" + setting.name() + "' (" + setting.about() + ")"));
+                            body.place(),
+                            path + ": missing key '" + setting.name() + "' (" + setting.about() + ")"
+                                    + (setting.environment() == null
+                                            ? ""
+                                            : "; environment variable " + setting.environment()
+                                                    + " is not set either")));
         }
         declared.forEach(setting -> fromEnvironment(path, body, setting, found));
         return Settings.of(path, found).withDefaults(declared);
@@ -114,7 +119,8 @@ final class SectionReader {
     }
 
     /** What the environment says of a setting; null for nothing. An empty variable says nothing. */
-    private @Nullable String variable(Setting setting) {
+    @Nullable
+    String variable(Setting setting) {
         String name = setting.environment();
         String text = name == null ? null : values.environment(name);
         return text == null || text.isBlank() ? null : text.strip();
@@ -178,7 +184,7 @@ final class SectionReader {
         return switch (setting.type()) {
             case INTEGER -> INTEGER.matcher(text).matches() ? (Object) Long.valueOf(text) : text;
             case NUMBER -> NUMBER.matcher(text).matches() ? (Object) Double.valueOf(text) : text;
-            case FLAG -> text.equals("true") || text.equals("false") ? (Object) Boolean.valueOf(text) : text;
+            case FLAG -> text.matches("(?i)true|false") ? (Object) Boolean.valueOf(text) : text;
             default -> text;
         };
     }

@@ -155,7 +155,7 @@ class ConfigReaderTest {
             feeds: {d: {plugin: deribit, top: 2.5}}                | 1:35  | feeds.d.top: expected a whole number, found number '2.5'
             feeds: {d: {plugin: deribit, key: plain}}              | 1:35  | feeds.d.key: expected ${env:NAME} or ${file:path}, found a value written in plain
             feeds: {d: {plugin: deribit, url: "${env:NO_SUCH}"}}   | 1:35  | expected the environment variable NO_SUCH to be set, found nothing
-            mail: {host: h, from: a@b}                             | 1:7   | mail: missing key 'to' (The receivers' addresses)
+            mail: {host: h, from: a@b}                             | 1:7   | mail: missing key 'to' (The receivers' addresses); environment variable ALERT_EMAIL is not set either
             mail: {host: h, from: a b, to: c@d}                    | 1:7   | mail.from: expected an address, found 'a b'
             mail: {host: h, from: a@b, to: c@d, starttls: maybe}   | 1:47  | mail.starttls: expected required, optional, disabled or implicit, found 'maybe'
             routes: [{to: a b}]                                    | 1:15  | routes[0].to: expected an address, found 'a b'
