@@ -251,7 +251,7 @@ class DeribitFaultsIT {
             warden.fault("stall", "1m");
             warden.pass(Duration.ofSeconds(1));
             // What the venue says of an option when it is over is not wanted any more.
-            assertThat(warden.truth().getLong("sent") - warden.board().journal().accepted())
+            assertThat(warden.truth().getLong("sent") - warden.board().journal().accepted() - warden.unwanted())
                     .isBetween(0L, 2L);
         }
     }
