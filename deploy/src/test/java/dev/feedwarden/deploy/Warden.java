@@ -215,17 +215,6 @@ final class Warden implements AutoCloseable {
                 send(HttpRequest.newBuilder(uri("/sim/truth/" + exchange))).body());
     }
 
-    /** How many ticks the feed dropped because nobody wants their stream any more. */
-    long unwanted() throws IOException, InterruptedException {
-        String name = "feedwarden_feed_unwanted_total{feed=\"" + exchange + "\"}";
-        return send(HttpRequest.newBuilder(uri("/metrics")))
-                .body()
-                .lines()
-                .filter(line -> line.startsWith(name))
-                .mapToLong(line -> (long) Double.parseDouble(line.substring(name.length())))
-                .sum();
-    }
-
     void pass(Duration span) throws InterruptedException {
         Instant end = time.now().plus(span);
         while (time.now().isBefore(end)) {
