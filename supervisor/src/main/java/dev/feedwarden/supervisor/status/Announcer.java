@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +34,7 @@ final class Announcer {
     private final Incidents incidents;
     private final Function<Trouble, @Nullable RuleState> states;
     private final Map<String, Set<String>> upstream;
+    private final Predicate<Trouble> streams;
     private final List<KeepingStage> stages;
     private final SteadyClock clock;
     private final List<Telling> waiting = new ArrayList<>();
@@ -43,7 +45,7 @@ final class Announcer {
      * With nothing to tell.
      *
      * @param states what the rules say now; null for what no rule judges any more
-     * @param upstream as {@link Roots} takes it
+     * @param upstream as {@link Roots} takes it, and so streams
      * @param stages asked in this order
      */
     Announcer(
@@ -52,6 +54,7 @@ final class Announcer {
             Incidents incidents,
             Function<Trouble, @Nullable RuleState> states,
             Map<String, Set<String>> upstream,
+            Predicate<Trouble> streams,
             List<KeepingStage> stages,
             SteadyClock clock) {
         this.composer = composer;
@@ -59,6 +62,7 @@ final class Announcer {
         this.incidents = incidents;
         this.states = states;
         this.upstream = upstream;
+        this.streams = streams;
         this.stages = List.copyOf(stages);
         this.clock = clock;
     }
@@ -135,7 +139,8 @@ final class Announcer {
         next = null;
         waiting.removeIf(telling -> telling.occasion == Occasion.RESOLVED && goesOn(telling, draft));
         Set<OpenIncident> planned = waiting.stream().map(Telling::incident).collect(Collectors.toSet());
-        var roots = new Roots(incidents.all(), upstream, one -> one.mailed() || one.owes() || planned.contains(one));
+        var roots = new Roots(
+                incidents.all(), upstream, streams, one -> one.mailed() || one.owes() || planned.contains(one));
         List<Telling> heard = new ArrayList<>();
         for (Telling telling : waiting) {
             if (telling.occasion == Occasion.RESOLVED || !keeps(telling.incident, roots, now, draft)) {

@@ -22,7 +22,7 @@ final class GroupStage implements KeepingStage {
 
     @Override
     public @Nullable Kept look(OpenIncident incident, Roots roots, Instant now) {
-        if (!Roots.isStream(incident.trouble().subject()) || incident.mailed()) {
+        if (!roots.isStream(incident) || incident.mailed()) {
             return null;
         }
         @Nullable OpenIncident head = roots.head(incident);

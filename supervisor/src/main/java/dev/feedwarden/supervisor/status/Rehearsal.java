@@ -65,6 +65,7 @@ public final class Rehearsal implements Bench {
                 incidents,
                 trouble -> judging.state(trouble.rule(), trouble.subject()),
                 Map.of(),
+                trouble -> isStream(judging.state(trouble.rule(), trouble.subject())),
                 List.of(new DependencyStage(), new GroupStage(clock)),
                 clock);
         var recollection = new Recollection(judging, incidents, subject -> Instant.EPOCH, (metric, subject) -> true);
@@ -128,6 +129,13 @@ public final class Rehearsal implements Bench {
 
     private @Nullable Instant upcoming() {
         return sooner(engine.next(), nextStep);
+    }
+
+    /** Nothing says here what is a feed, but only feeds and their streams report what begins like this. */
+    private static boolean isStream(@Nullable RuleState state) {
+        return state != null
+                && state.subject().indexOf('/') >= 0
+                && state.rule().metric().startsWith("feed.");
     }
 
     private static @Nullable Instant sooner(@Nullable Instant one, @Nullable Instant other) {

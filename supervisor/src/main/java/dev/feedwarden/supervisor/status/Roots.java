@@ -15,20 +15,27 @@ final class Roots {
     private final Map<String, OpenIncident> redBySubject = new HashMap<>();
     private final Map<Trouble, OpenIncident> firstOfFeed = new HashMap<>();
     private final Map<String, Set<String>> upstream;
+    private final Predicate<Trouble> streams;
 
     /**
      * Looks at all of them.
      *
      * @param all in the order in which they were opened
      * @param upstream the subjects whose trouble is the cause of another's, by that other
+     * @param streams whether a trouble is one of a feed's streams, not of a feed or a part of what a check looks at
      * @param heard whether a person hears of it, so that it can stand for others
      */
-    Roots(List<OpenIncident> all, Map<String, Set<String>> upstream, Predicate<OpenIncident> heard) {
+    Roots(
+            List<OpenIncident> all,
+            Map<String, Set<String>> upstream,
+            Predicate<Trouble> streams,
+            Predicate<OpenIncident> heard) {
         this.upstream = upstream;
+        this.streams = streams;
         for (OpenIncident incident : all) {
             if (incident.isOpen() && heard.test(incident)) {
                 Trouble trouble = incident.trouble();
-                if (isStream(trouble.subject())) {
+                if (streams.test(trouble)) {
                     firstOfFeed.putIfAbsent(ofFeed(trouble), incident);
                 } else if (incident.level() == Level.RED) {
                     redBySubject.putIfAbsent(trouble.subject(), incident);
@@ -37,15 +44,15 @@ final class Roots {
         }
     }
 
-    static boolean isStream(String subject) {
-        return subject.indexOf('/') >= 0;
+    boolean isStream(OpenIncident incident) {
+        return streams.test(incident.trouble());
     }
 
     /** The red incident of what the subject depends on: a stream on its feed, a sink on its store; null for none. */
     @Nullable
     OpenIncident cause(OpenIncident incident) {
         String subject = incident.trouble().subject();
-        if (isStream(subject)) {
+        if (isStream(incident)) {
             return redBySubject.get(Trouble.instanceOf(subject));
         }
         for (String cause : upstream.getOrDefault(subject, Set.of())) {

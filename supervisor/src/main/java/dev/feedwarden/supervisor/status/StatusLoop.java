@@ -113,6 +113,7 @@ final class StatusLoop {
                 incidents,
                 this::state,
                 Watched.upstream(parts.watched()),
+                this::isStream,
                 List.of(new DependencyStage(), new GroupStage(clock), new SilenceStage(silences, clock)),
                 clock);
         reminders = new Reminders(incidents, parts.routing(), announcer, this::state, clock);
@@ -200,6 +201,11 @@ final class StatusLoop {
 
     IncidentDesk desk() {
         return desk;
+    }
+
+    /** A stream of a feed: what a check looks at has parts too, but they are not alike. */
+    private boolean isStream(Trouble trouble) {
+        return trouble.subject().indexOf('/') >= 0 && feeds.containsKey(Trouble.instanceOf(trouble.subject()));
     }
 
     private @Nullable RuleState state(Trouble trouble) {

@@ -129,6 +129,26 @@ class RootCauseTest {
     }
 
     @Test
+    void partsOfACheck_areNotAlike_andEachIsToldOfAtOnce() {
+        String rules = """
+                version: 1
+                rules:
+                  failures:
+                    {about: Failures, metric: check.failures, of: db-check/*, measure: count over 1m, red: ">= 1", mail: [red]}
+                """;
+        try (Stage stage =
+                Stage.of(rules, new Watched(Kind.CHECK, "db-check", "postgres", Duration.ofSeconds(10), null))) {
+            report(stage, "db-check/one", "check.failures", 1);
+            report(stage, "db-check/two", "check.failures", 1);
+            stage.pass(Duration.ofMillis(1));
+
+            assertThat(stage.told)
+                    .extracting(one -> one.incident().subject())
+                    .containsExactly("db-check/one", "db-check/two");
+        }
+    }
+
+    @Test
     void storeIsDown_theSinkBeforeItIsToldOfWithIt() {
         String rules = """
                 version: 1
