@@ -2,8 +2,8 @@ package dev.feedwarden.supervisor.config;
 
 import dev.feedwarden.api.Setting;
 import dev.feedwarden.api.Settings;
-import dev.feedwarden.rules.yaml.Mapping;
 import dev.feedwarden.rules.Place;
+import dev.feedwarden.rules.yaml.Mapping;
 import dev.feedwarden.rules.yaml.Problems;
 import dev.feedwarden.supervisor.alert.MailLimit;
 import dev.feedwarden.supervisor.alert.MailSettings;

@@ -99,7 +99,7 @@ class MailEnvironmentTest {
             """)
     void whatIsMissing_isNamed(String section, String alerts, String others, String problem) throws IOException {
         Map<String, String> environment = new HashMap<>(Map.of("EMAIL_ALERTS", alerts));
-        for (String other : others.split(",")) {
+        for (String other : others.split(",", -1)) {
             environment.put(other.substring(0, other.indexOf('=')), other.substring(other.indexOf('=') + 1));
         }
 
