@@ -20,6 +20,9 @@ public final class RealEngine implements AutoCloseable {
     private static final String IMAGE = "localhost/feedwarden-box:1";
     private static final Path BUSYBOX = Path.of("/bin/busybox");
 
+    private static final int MOST_TRIES = 100;
+    private static final int PAUSE_MILLIS = 100;
+
     private final Path folder;
     private final Process service;
 
@@ -123,8 +126,30 @@ public final class RealEngine implements AutoCloseable {
             service.destroy();
             service.onExit().orTimeout(10, TimeUnit.SECONDS).join();
         }
+        for (int tries = 1; !deleted(folder, tries); tries++) {
+            pause();
+        }
+    }
+
+    /** What the engine starts after a container has ended outlives it for a moment, and writes while this deletes. */
+    private static boolean deleted(Path folder, int tries) throws IOException {
         try (Stream<Path> files = Files.walk(folder)) {
             files.sorted(Comparator.reverseOrder()).forEach(RealEngine::delete);
+            return true;
+        } catch (IOException | UncheckedIOException e) {
+            if (tries == MOST_TRIES) {
+                throw new IOException(folder + " could not be deleted", e);
+            }
+            return false;
+        }
+    }
+
+    private static void pause() throws IOException {
+        try {
+            TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted before its folder was deleted", e);
         }
     }
 
