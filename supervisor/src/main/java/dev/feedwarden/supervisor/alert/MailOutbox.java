@@ -22,8 +22,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Delivers mails by SMTP, one at a time; what comes too fast for a recipient goes to him in one mail. Every step is written
- * down before the next: that a dialogue begins, and how it ended. {@link RetryPolicy} and {@link Delivery} decide, this class acts. Every method is called on the event loop that
- * the timers belong to.
+ * down before the next: that a dialogue begins, and how it ended. {@link RetryPolicy} and {@link Delivery} decide, this
+ * class acts. Every method is called on the event loop that the timers belong to.
  */
 public final class MailOutbox implements Outbox {
 

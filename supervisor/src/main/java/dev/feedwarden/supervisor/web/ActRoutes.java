@@ -144,13 +144,6 @@ final class ActRoutes {
                         <meta name="robots" content="noindex">
                         <title>Feedwarden</title></head>
                         <body><main><h1>%s</h1><p>%s</p>%s</main></body></html>
-                        """.formatted(escape(headline), escape(text), form));
-    }
-
-    private static String escape(String text) {
-        return text.replace("&", "&amp;")
-                .replace("<", "&lt;")
-                .replace(">", "&gt;")
-                .replace("\"", "&quot;");
+                        """.formatted(Html.escape(headline), Html.escape(text), form));
     }
 }
