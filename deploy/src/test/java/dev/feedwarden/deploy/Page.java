@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 final class Page implements AutoCloseable {
 
     private static final int MESSAGE_BYTES = 16 << 20;
-    private static final int PATIENCE_SECONDS = 60;
+    private static final int PATIENCE_SECONDS = 150;
     private static final Set<String> COMPLAINTS = Set.of("error", "warning", "assert");
 
     private final WebSocket socket;
