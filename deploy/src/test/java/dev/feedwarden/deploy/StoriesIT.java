@@ -86,7 +86,7 @@ class StoriesIT {
     private Warden healthy(String exchange) throws Exception {
         return switch (exchange) {
             case "ib" -> Warden.healthyIb(folder);
-            case "bybit" -> Warden.healthyBybit(folder);
+            case "bybit" -> Warden.healthyBybit(folder, "top: 20");
             default -> Warden.healthy(folder);
         };
     }

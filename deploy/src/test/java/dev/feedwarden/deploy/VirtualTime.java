@@ -46,7 +46,7 @@ final class VirtualTime {
         for (int turn = 0; turn < TURNS; turn++) {
             CountDownLatch turned = new CountDownLatch(loops.size());
             loops.forEach(loop -> loop.runOnContext(go -> turned.countDown()));
-            if (!turned.await(20, TimeUnit.SECONDS)) {
+            if (!turned.await(60, TimeUnit.SECONDS)) {
                 throw new AssertionError("an event loop does not answer");
             }
         }

@@ -1,5 +1,7 @@
 package dev.feedwarden.deploy;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.feedwarden.api.kit.FaultyDisk;
 import dev.feedwarden.rules.Level;
 import dev.feedwarden.supervisor.FreePorts;
@@ -43,42 +45,8 @@ final class Warden implements AutoCloseable {
     /** Always the same, below the middle of the range: a wait of a minute with jitter is one of 54 s. */
     private static final RandomGenerator STEADY = () -> 0x4000_0000_0000_0000L;
 
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
-    private static final String DERIBIT = """
-            data: data
-            services:
-              simulator: {plugin: simulator, exchange: deribit, port: "${port:deribit}", ticks_per_second: %d, instruments: %d}
-            feeds:
-              deribit: {plugin: deribit, url: "ws://%s:${port:deribit}/ws/api/v2", currency: [ETH], %s}
-            sinks:
-              files: {plugin: files}
-            """;
-    private static final String BYBIT = """
-            data: data
-            services:
-              simulator: {plugin: simulator, exchange: bybit, port: "${port:bybit}", ticks_per_second: 5, instruments: %d}
-            feeds:
-              bybit:
-                plugin: bybit
-                url: "ws://127.0.0.1:${port:bybit}/v5/public/option"
-                rest: "http://127.0.0.1:${port:bybit}"
-                currency: [ETH]
-                top: %d
-            sinks:
-              files: {plugin: files}
-            """;
-
-    private static final String IB = """
-            data: data
-            services:
-              simulator: {plugin: simulator, exchange: ib, port: "${port:ib}", ticks_per_second: 5, hours: %s, contracts: [%s]}
-            feeds:
-              ib: {plugin: ib, port: "${port:ib}", contracts: [%s]}
-            sinks:
-              files: {plugin: files}
-            """;
-    private static final String IB_LISTED = "730283094=MNQZ6@CME:25000, 1000001=ESZ6@CME:6800, 1000002=CLF7@NYMEX:70";
-    private static final String IB_WANTED = "730283094@CME, \"1000001@CME:quotes\", \"1000002@NYMEX:quotes\"";
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
+    private static final String HERE = "127.0.0.1";
 
     private final VirtualTime time;
     private final FaultyDisk disk = new FaultyDisk();
@@ -105,7 +73,12 @@ final class Warden implements AutoCloseable {
 
     /** Starts, and goes on until data has filled the windows of the rules and every rule that is known is green. */
     static Warden healthy(Path folder) throws Exception {
-        return healthyDeribit(folder, START, 5, 480, 20);
+        return healthyDeribit(folder, "top: 20");
+    }
+
+    /** As {@link #healthy(Path)}, with other settings of the feed. */
+    static Warden healthyDeribit(Path folder, String settings) throws Exception {
+        return new Warden(folder, "deribit", VenueConfig.deribit(5, 480, HERE, settings)).healthy();
     }
 
     /**
@@ -116,23 +89,22 @@ final class Warden implements AutoCloseable {
      * @param top how many of them are wanted
      */
     static Warden healthyDeribit(Path folder, Instant start, int ticks, int listed, int top) throws Exception {
-        String text = DERIBIT.formatted(ticks, listed, "127.0.0.1", "top: " + top);
-        return new Warden(folder, "deribit", text, start).healthy();
+        return new Warden(folder, "deribit", VenueConfig.deribit(ticks, listed, HERE, "top: " + top), start).healthy();
     }
 
     /** Starts at a simulated Deribit that is sought under some name, lists so many options, and has other settings. */
     static Warden startedDeribit(Path folder, String host, int listed, String settings) throws Exception {
-        return new Warden(folder, "deribit", DERIBIT.formatted(5, listed, host, settings), START);
+        return new Warden(folder, "deribit", VenueConfig.deribit(5, listed, host, settings));
     }
 
-    /** As {@link #healthy(Path)}, at a simulated Bybit, with twenty options. */
-    static Warden healthyBybit(Path folder) throws Exception {
-        return new Warden(folder, "bybit", BYBIT.formatted(480, 20)).healthy();
+    /** As {@link #healthy(Path)}, at a simulated Bybit, with such settings of the feed. */
+    static Warden healthyBybit(Path folder, String settings) throws Exception {
+        return new Warden(folder, "bybit", VenueConfig.bybit(480, settings)).healthy();
     }
 
     /** Starts at a simulated Bybit that lists so many options, and wants them all. */
     static Warden startedBybit(Path folder, int options) throws Exception {
-        return new Warden(folder, "bybit", BYBIT.formatted(options, options));
+        return new Warden(folder, "bybit", VenueConfig.bybit(options, "top: " + options));
     }
 
     /** As {@link #healthy(Path)}, at a simulated gateway of Interactive Brokers: three contracts, four streams. */
@@ -142,16 +114,12 @@ final class Warden implements AutoCloseable {
 
     /** As {@link #healthyIb(Path)}, begun at some time. */
     static Warden healthyIb(Path folder, Instant start) throws Exception {
-        return new Warden(folder, "ib", IB.formatted("always", IB_LISTED, IB_WANTED), start).healthy();
+        return new Warden(folder, "ib", VenueConfig.ib("always", "", ""), start).healthy();
     }
 
-    /** Starts at a simulated gateway with other hours, contracts, or wishes. */
+    /** Starts at a simulated gateway with other hours, contracts, or wishes; an empty one is the usual. */
     static Warden startedIb(Path folder, String hours, String listed, String wanted) throws Exception {
-        return new Warden(
-                folder,
-                "ib",
-                IB.formatted(hours, listed.isEmpty() ? IB_LISTED : listed, wanted.isEmpty() ? IB_WANTED : wanted),
-                START);
+        return new Warden(folder, "ib", VenueConfig.ib(hours, listed, wanted));
     }
 
     private Warden healthy() throws Exception {
@@ -207,6 +175,24 @@ final class Warden implements AutoCloseable {
                 .getJsonArray("feeds")
                 .getJsonObject(0)
                 .getInteger("subscriptions");
+    }
+
+    /** The feed as the API tells it. */
+    JsonObject told() throws IOException, InterruptedException {
+        return new JsonObject(send(HttpRequest.newBuilder(uri("/api/status"))).body())
+                .getJsonArray("feeds")
+                .getJsonObject(0);
+    }
+
+    /** What the only sample of a meter says, by its name in Prometheus' text. */
+    double metric(String name) throws IOException, InterruptedException {
+        List<String> samples = send(HttpRequest.newBuilder(uri("/metrics")))
+                .body()
+                .lines()
+                .filter(line -> line.matches(name + "[{ ].*"))
+                .toList();
+        assertThat(samples).describedAs(name).hasSize(1);
+        return Double.parseDouble(samples.get(0).substring(samples.get(0).lastIndexOf(' ')));
     }
 
     /** What the exchange really sent. */
