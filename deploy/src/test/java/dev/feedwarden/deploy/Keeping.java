@@ -2,6 +2,7 @@ package dev.feedwarden.deploy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.feedwarden.api.kit.FreePort;
 import dev.feedwarden.plugin.files.format.Header;
 import dev.feedwarden.plugin.files.format.Row;
 import dev.feedwarden.plugin.postgres.Server;

@@ -96,7 +96,8 @@ class LauncherIT {
 
     @Test
     void demo_toldToStopWhileStarting_endsCleanly() throws Exception {
-        try (Program program = Program.start("demo", "--port", "0")) {
+        try (Program program = Program.start(
+                "demo", "--port", "0", "--data", folder.resolve("data").toString())) {
             program.line("plugin=deribit");
 
             assertThat(program.terminate()).describedAs(program.output()).isZero();

@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 /** The program as a process of its own, started by the launcher without building anything. */
 final class Program implements AutoCloseable {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final Pattern ADDRESS = Pattern.compile("http://[0-9.]+:[0-9]+");
 
     private final Process process;
@@ -133,7 +133,7 @@ final class Program implements AutoCloseable {
     String get(String uri) throws IOException, InterruptedException {
         return http.send(
                         HttpRequest.newBuilder(URI.create(uri))
-                                .timeout(Duration.ofSeconds(10))
+                                .timeout(Duration.ofSeconds(30))
                                 .build(),
                         HttpResponse.BodyHandlers.ofString())
                 .body();
@@ -142,7 +142,7 @@ final class Program implements AutoCloseable {
     int post(String uri, String body) throws IOException, InterruptedException {
         return http.send(
                         HttpRequest.newBuilder(URI.create(uri))
-                                .timeout(Duration.ofSeconds(10))
+                                .timeout(Duration.ofSeconds(30))
                                 .POST(HttpRequest.BodyPublishers.ofString(body))
                                 .build(),
                         HttpResponse.BodyHandlers.ofString())
@@ -188,7 +188,7 @@ final class Program implements AutoCloseable {
     }
 
     int exitCode() throws InterruptedException {
-        if (!process.waitFor(PATIENCE.toSeconds(), SECONDS) || !ended.await(10, SECONDS)) {
+        if (!process.waitFor(PATIENCE.toSeconds(), SECONDS) || !ended.await(30, SECONDS)) {
             throw new AssertionError("still running:\n" + output());
         }
         return process.exitValue();

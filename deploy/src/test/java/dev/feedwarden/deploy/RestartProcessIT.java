@@ -2,6 +2,7 @@ package dev.feedwarden.deploy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.feedwarden.api.kit.FreePort;
 import io.vertx.core.json.JsonObject;
 import java.nio.file.Files;
 import java.nio.file.Path;

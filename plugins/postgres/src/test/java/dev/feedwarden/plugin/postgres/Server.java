@@ -1,12 +1,11 @@
 package dev.feedwarden.plugin.postgres;
 
+import dev.feedwarden.api.kit.FreePort;
 import java.io.BufferedInputStream;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -51,7 +50,7 @@ public final class Server implements AutoCloseable {
     public static Server start(String... settings) throws IOException {
         Path folder = Files.createTempDirectory("feedwarden-postgres-data");
         List<String> prefix = prefix(folder);
-        Server server = new Server(unpacked(), prefix, folder, freePort());
+        Server server = new Server(unpacked(), prefix, folder, FreePort.find());
         server.run("initdb", "-A", "trust", "-U", "postgres", "-E", "UTF8", "--locale=C", "-N", "-D", folder + "/data");
         Path configuration = folder.resolve("data/postgresql.conf");
         Files.writeString(
@@ -76,12 +75,6 @@ public final class Server implements AutoCloseable {
             throw new IOException("expected root to give the folder " + folder + " away");
         }
         return List.of("setpriv", "--reuid=" + NOBODY, "--regid=" + NOBODY, "--clear-groups");
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 
     /** The server's programs, unpacked once on each machine. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.feedwarden.api.Settings;
 import dev.feedwarden.api.kit.FaultyDisk;
+import dev.feedwarden.api.kit.FreePort;
 import dev.feedwarden.api.kit.ManualTimers;
 import dev.feedwarden.api.kit.TestContext;
 import dev.feedwarden.api.sink.Batch;
@@ -150,7 +151,7 @@ final class RedisFaultsTest {
 
     @Test
     void create_serverDown_startsAndStoresOnceItIsUp() throws Exception {
-        int port = RedisProcess.freePort();
+        int port = FreePort.find();
         TestContext context = context();
         Sink sink = sink(context, "redis://127.0.0.1:" + port);
         assertThat(failure(context, sink).kind()).isEqualTo(SinkException.Kind.UNAVAILABLE);
@@ -165,7 +166,7 @@ final class RedisFaultsTest {
 
     @Test
     void write_serverKilledAgainAndAgain_countsEachTickOnceAndKeepsTheNewest() throws Exception {
-        int port = RedisProcess.freePort();
+        int port = FreePort.find();
         TestContext context = context();
         Sink sink = sink(context, "redis://127.0.0.1:" + port);
         long stored = 0;

@@ -1,7 +1,7 @@
 package dev.feedwarden.plugin.redis;
 
+import dev.feedwarden.api.kit.FreePort;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,7 +21,7 @@ final class RedisProcess implements AutoCloseable {
 
     /** One on a free port that keeps nothing across restarts. */
     static RedisProcess start(String... settings) throws IOException {
-        return start(freePort(), settings);
+        return start(FreePort.find(), settings);
     }
 
     static RedisProcess start(int port, String... settings) throws IOException {
@@ -37,12 +37,6 @@ final class RedisProcess implements AutoCloseable {
     /** One that has written down each command before it answers. */
     static RedisProcess startDurable(int port, Path folder) throws IOException {
         return start(port, "dir " + folder, "appendonly yes", "appendfsync always");
-    }
-
-    static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
     }
 
     int port() {
