@@ -7,10 +7,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -33,69 +31,47 @@ class FeedLoadBenchmark {
     private static final int RATE = Integer.getInteger("feedwarden.load.rate", 5_000);
     private static final double MOST_DELAY_MILLIS = 10;
     private static final double MOST_GROWTH = 1.1;
-    private static final double TICKS_PER_SECOND = 100; // of /proc/*/stat, on every Linux
     private static final Pattern AFTER_COLLECTION = Pattern.compile("->([0-9]+)M\\(");
     private static final Pattern DELAY =
             Pattern.compile("feedwarden_loop_delay_seconds\\{[^}]*quantile=\"0.99\"[^}]*} ([0-9.E-]+)");
-
-    /** Who takes part. One line more is one exchange more; the port of its simulator is filled in. */
-    private static final List<Exchange> EXCHANGES = List.of(
-            new Exchange(
-                    "deribit",
-                    "deribit: {plugin: deribit, url: \"ws://127.0.0.1:%1$s/ws/api/v2\", currency: [ETH, BTC], top: 200}"),
-            new Exchange(
-                    "bybit",
-                    "bybit: {plugin: bybit, url: \"ws://127.0.0.1:%1$s/v5/public/option\","
-                            + " rest: \"http://127.0.0.1:%1$s\", currency: [ETH, BTC], top: 200}"),
-            new Exchange(
-                    "ib",
-                    "ib: {plugin: ib, host: 127.0.0.1, port: [%1$s],"
-                            + " contracts: [\"730283094@CME\", \"1000001@CME\", \"1000002@NYMEX\"]}"));
 
     @TempDir
     private Path folder;
 
     @Test
     void everyFeedAtOnce_nothingIsLostAndTheProcessStaysSmall() throws Exception {
-        Map<Exchange, Program> simulators = new HashMap<>();
         Path collections = folder.resolve("gc.log");
-        try {
-            for (Exchange exchange : EXCHANGES) {
-                simulators.put(exchange, exchange.start(RATE / EXCHANGES.size()));
-            }
-            try (Program program = Program.start(
-                    Map.of("FEEDWARDEN_JAVA_OPTS", "-Xlog:gc:file=" + collections),
-                    "run",
-                    "--port",
-                    "0",
-                    "--config",
-                    config(simulators))) {
-                load(program, simulators, collections);
-            }
-        } finally {
-            simulators.values().forEach(Program::close);
+        try (Exchanges exchanges = Exchanges.start(RATE / Exchanges.names().size());
+                Program program = Program.start(
+                        Map.of("FEEDWARDEN_JAVA_OPTS", "-Xlog:gc:file=" + collections),
+                        "run",
+                        "--port",
+                        "0",
+                        "--config",
+                        config(exchanges))) {
+            load(program, exchanges, collections);
         }
     }
 
-    private static void load(Program program, Map<Exchange, Program> simulators, Path collections) throws Exception {
-        program.until("/api/status", status -> allFlow(status) && Keeping.accepted(status) > 10L * RATE);
+    private static void load(Program program, Exchanges exchanges, Path collections) throws Exception {
+        program.until("/api/status", status -> Exchanges.allFlow(status) && Keeping.accepted(status) > 10L * RATE);
         long flowing = System.nanoTime();
         while (System.nanoTime() - flowing < TimeUnit.SECONDS.toNanos(WARM_UP_SECONDS)) {
-            pause();
+            Exchanges.pause();
         }
         long warmUp = Files.readAllLines(collections).size();
-        double cpuBefore = cpu(program);
+        double cpuBefore = Footprint.of(program.pid()).cpuSeconds();
         long acceptedBefore = Keeping.accepted(status(program));
         long begun = System.nanoTime();
         double delay = 0;
         while (System.nanoTime() - begun < TimeUnit.SECONDS.toNanos(SECONDS)) {
-            pause();
+            Exchanges.pause();
             delay = Math.max(delay, delayMillis(program));
         }
         double seconds = (System.nanoTime() - begun) / 1e9;
-        double cpu = (cpu(program) - cpuBefore) / seconds;
+        double cpu = (Footprint.of(program.pid()).cpuSeconds() - cpuBefore) / seconds;
         double rate = (Keeping.accepted(status(program)) - acceptedBefore) / seconds;
-        long sent = silence(simulators);
+        long sent = exchanges.silence();
         JsonObject end = program.until(
                 "/api/status",
                 status -> Keeping.accepted(status) + refused(status) >= sent
@@ -106,7 +82,7 @@ class FeedLoadBenchmark {
         System.out.printf(
                 "load feeds=%d seconds=%.0f messages/s=%.0f sent=%d lost=%d loop delay p99 ms=%.1f cpu cores=%.2f"
                         + " heap after collection MB first=%s last=%s growth=%.2f%n",
-                EXCHANGES.size(),
+                Exchanges.names().size(),
                 seconds,
                 rate,
                 sent,
@@ -121,34 +97,9 @@ class FeedLoadBenchmark {
         assertThat(delay).isLessThan(MOST_DELAY_MILLIS);
     }
 
-    /** Has every exchange fall silent; how much all of them sent. */
-    private static long silence(Map<Exchange, Program> simulators) throws Exception {
-        long sent = 0;
-        for (Map.Entry<Exchange, Program> simulator : simulators.entrySet()) {
-            String name = simulator.getKey().name;
-            String address = "http://127.0.0.1:" + number(simulator.getValue(), "control");
-            JsonObject stall =
-                    new JsonObject().put("feed", name).put("kind", "stall").put("for", "12h");
-            assertThat(simulator.getValue().post(address + "/sim/faults", stall.encode()))
-                    .isEqualTo(200);
-            pause();
-            sent += new JsonObject(simulator.getValue().get(address + "/sim/truth/" + name)).getLong("sent");
-        }
-        return sent;
-    }
-
-    private String config(Map<Exchange, Program> simulators) throws Exception {
-        StringBuilder text = new StringBuilder("data: data\nfeeds:\n");
-        for (Exchange exchange : EXCHANGES) {
-            text.append("  ")
-                    .append(exchange.feed.formatted(number(simulators.get(exchange), "port")))
-                    .append('\n');
-        }
-        return Files.writeString(folder.resolve("feedwarden.yaml"), text).toString();
-    }
-
-    private static boolean allFlow(JsonObject status) {
-        return status.getJsonArray("feeds").stream().allMatch(feed -> ((JsonObject) feed).getBoolean("flowing"));
+    private String config(Exchanges exchanges) throws Exception {
+        return Files.writeString(folder.resolve("feedwarden.yaml"), "data: data\n" + exchanges.feeds(200, name -> ""))
+                .toString();
     }
 
     private static long refused(JsonObject status) {
@@ -170,13 +121,6 @@ class FeedLoadBenchmark {
         return delays.stream().mapToDouble(Double::doubleValue).max().orElseThrow();
     }
 
-    /** Processor seconds so far: the 14th and 15th value of the process's line, counted behind its name. */
-    private static double cpu(Program program) throws IOException {
-        String stat = Files.readString(Path.of("/proc/" + program.pid() + "/stat"));
-        String[] values = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
-        return (Long.parseLong(values[11]) + Long.parseLong(values[12])) / TICKS_PER_SECOND;
-    }
-
     /** Megabytes in use after each collection since the warm-up. */
     private static List<Integer> heap(Path collections, long warmUp) throws IOException {
         return Files.readAllLines(collections).stream()
@@ -195,38 +139,5 @@ class FeedLoadBenchmark {
 
     private static int least(List<Integer> megabytes) {
         return megabytes.stream().mapToInt(Integer::intValue).min().orElseThrow();
-    }
-
-    /** A port that the simulator told of: {@code port}, where the exchange is, or {@code control}. */
-    private static String number(Program simulator, String name) throws InterruptedException {
-        return simulator.line(name + "=[0-9]+").replaceAll(".*" + name + "=([0-9]+).*", "$1");
-    }
-
-    /** Between two looks. */
-    private static void pause() throws InterruptedException {
-        assertThat(new CountDownLatch(1).await(2, TimeUnit.SECONDS)).isFalse();
-    }
-
-    /**
-     * An exchange.
-     *
-     * @param name as {@code simulate} and the control of the simulator call it
-     * @param feed the entry of the section feeds
-     */
-    private record Exchange(String name, String feed) {
-
-        private Program start(int ticksPerSecond) throws IOException {
-            return Program.start(
-                    "simulate",
-                    name,
-                    "--port",
-                    "0",
-                    "--control-port",
-                    "0",
-                    "--instruments",
-                    "400",
-                    "--ticks-per-second",
-                    String.valueOf(ticksPerSecond));
-        }
     }
 }
