@@ -151,7 +151,7 @@ final class Keeping implements AutoCloseable {
         Sent sent = Sent.read(folder.resolve("truth.jsonl"));
         assertThat(accepted).isPositive().isLessThanOrEqualTo(sent.count());
         Map<String, Sent.Identity> latest = rows(accepted, sent);
-        files(accepted);
+        files(data, accepted);
         cache(latest);
     }
 
@@ -180,7 +180,8 @@ final class Keeping implements AutoCloseable {
         return latest;
     }
 
-    private void files(long accepted) throws IOException {
+    /** Each sequence from the first to the last that was accepted is in the files, once. */
+    static void files(Path data, long accepted) throws IOException {
         BitSet found = new BitSet();
         List<Path> files;
         try (Stream<Path> below = Files.walk(data)) {
@@ -218,17 +219,5 @@ final class Keeping implements AutoCloseable {
         exchange.close();
         redis.stop();
         database.close();
-    }
-
-    /** Whether nothing more is accepted. */
-    private static final class Quiet {
-        private long last = -1;
-        private int same;
-
-        boolean in(JsonObject status) {
-            same = accepted(status) == last ? same + 1 : 0;
-            last = accepted(status);
-            return same >= 20;
-        }
     }
 }

@@ -29,6 +29,11 @@ final class MailBox implements AutoCloseable, SimpleMessageListener {
         server.start();
     }
 
+    /** One at a port that was free a moment ago. */
+    static MailBox at(int port) {
+        return new MailBox(SMTPServer.port(port));
+    }
+
     /** One that takes mails only of those who sign in with a password. */
     static MailBox asking(String password) {
         return new MailBox(SMTPServer.port(0)
