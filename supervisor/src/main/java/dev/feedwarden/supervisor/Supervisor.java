@@ -31,6 +31,7 @@ import dev.feedwarden.supervisor.journal.SinkRoom;
 import dev.feedwarden.supervisor.log.LogSetup;
 import dev.feedwarden.supervisor.metrics.Meter;
 import dev.feedwarden.supervisor.metrics.Meters;
+import dev.feedwarden.supervisor.metrics.OtlpExport;
 import dev.feedwarden.supervisor.plugin.Entry;
 import dev.feedwarden.supervisor.plugin.Kind;
 import dev.feedwarden.supervisor.plugin.PluginFolders;
@@ -192,7 +193,7 @@ public final class Supervisor {
         vertx.eventBus().registerCodec(new FactsCodec());
         Timers timers = seams.timers().apply(vertx);
         PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-        Meters meters = new Meters(registry);
+        Meters meters = meters(registry, config, vertx);
         LogSetup.apply(config.log(), meters.counter(Meter.LOG_FOLDED)::increment);
         if (config.hasSecretsInClear()) {
             LOG.warn(
@@ -342,6 +343,23 @@ public final class Supervisor {
                 Kind.CHECK, new CheckRoom(facts),
                 Kind.FEED, feeds);
         host.start(ready.entries(), rooms).await(STEP.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /** Where the configuration asks for an export, what is scraped is exported too; its classes are loaded only then. */
+    private Meters meters(PrometheusMeterRegistry scraped, Config config, Vertx vertx) {
+        if (config.otlp() == null) {
+            return new Meters(scraped);
+        }
+        OtlpExport export = OtlpExport.start(
+                scraped, config.otlp(), Map.of("service.name", "feedwarden", "service.version", Product.VERSION));
+        teardown.add(
+                "metrics",
+                Duration.ofSeconds(6),
+                () -> vertx.executeBlocking(() -> {
+                    export.close();
+                    return null;
+                }));
+        return export.meters();
     }
 
     /** Mails have links that act where they have links at all. */

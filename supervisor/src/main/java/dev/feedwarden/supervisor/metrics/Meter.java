@@ -230,6 +230,13 @@ public enum Meter {
             "",
             "Lines of the log counted instead of written, because more than 5 of their kind came within a minute"),
 
+    METRICS_EXPORTS(
+            Type.COUNTER,
+            "feedwarden.metrics.exports",
+            "",
+            "Exports of the meters over OTLP, by outcome: done or failed",
+            "outcome"),
+
     QUOTES_HELD(Type.GAUGE, "feedwarden.quotes.held", "", "Options whose latest quote is in memory"),
     QUOTES_DROPPED(
             Type.COUNTER, "feedwarden.quotes.dropped", "", "Options dropped from memory because there were too many"),
