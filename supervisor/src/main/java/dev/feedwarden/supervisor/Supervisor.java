@@ -44,6 +44,7 @@ import dev.feedwarden.supervisor.recovery.ActionRoom;
 import dev.feedwarden.supervisor.recovery.KeptAudit;
 import dev.feedwarden.supervisor.recovery.NamedActions;
 import dev.feedwarden.supervisor.recovery.RecoveryDispatcher;
+import dev.feedwarden.supervisor.status.BoardMeters;
 import dev.feedwarden.supervisor.status.CoreMetrics;
 import dev.feedwarden.supervisor.status.FactBus;
 import dev.feedwarden.supervisor.status.FactsCodec;
@@ -303,6 +304,8 @@ public final class Supervisor {
                 meters));
         vertx.deployVerticle(verticle).await(STEP.toMillis(), TimeUnit.MILLISECONDS);
         status = verticle;
+        BoardMeters.register(meters, verticle::board);
+        SelfSources.meter(meters, seams.disk(), data, timers.now());
         teardown.add("status", CLOSING, () -> vertx.undeploy(verticle.deploymentID()));
         vertx.runOnContext(go -> reload.start(next -> {
             samples.keep(Reach.kinds(next, ready.catalog().metrics()), Reach.of(next));
