@@ -21,7 +21,11 @@ final class ProcessSources {
 
     static Map<Metric, DoubleSupplier> of() {
         return Map.of(
-                CoreMetrics.PROCESS_MEMORY, () -> resident(STATUS), CoreMetrics.PROCESS_CPU, ProcessSources::load);
+                CoreMetrics.PROCESS_MEMORY, ProcessSources::resident, CoreMetrics.PROCESS_CPU, ProcessSources::load);
+    }
+
+    static double resident() {
+        return resident(STATUS);
     }
 
     /**

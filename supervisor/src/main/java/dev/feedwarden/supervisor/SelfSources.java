@@ -12,6 +12,7 @@ import dev.feedwarden.supervisor.status.SelfReadings;
 import dev.feedwarden.supervisor.web.ApiMeasure;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.DoubleSupplier;
@@ -89,6 +90,14 @@ final class SelfSources {
         Map<Metric, DoubleSupplier> sources = new HashMap<>();
         METERED.forEach((metric, meter) -> sources.put(metric, () -> meters.total(meter)));
         return sources;
+    }
+
+    /** Says the same of the process and its disk in meters, to whoever reads those. */
+    static void meter(Meters meters, Disk disk, Path data, Instant started) {
+        meters.gauge(Meter.START_TIME, started::getEpochSecond);
+        meters.gauge(Meter.PROCESS_MEMORY, ProcessSources::resident);
+        meters.gauge(Meter.HEAP_USED, SelfSources::heap);
+        meters.gauge(Meter.DISK_FREE, () -> free(disk, data));
     }
 
     private static double failed(PluginHost host) {

@@ -31,6 +31,7 @@ import dev.feedwarden.supervisor.journal.SinkRoom;
 import dev.feedwarden.supervisor.log.LogSetup;
 import dev.feedwarden.supervisor.metrics.Meter;
 import dev.feedwarden.supervisor.metrics.Meters;
+import dev.feedwarden.supervisor.metrics.OtlpExport;
 import dev.feedwarden.supervisor.plugin.Entry;
 import dev.feedwarden.supervisor.plugin.Kind;
 import dev.feedwarden.supervisor.plugin.PluginFolders;
@@ -43,6 +44,7 @@ import dev.feedwarden.supervisor.recovery.ActionRoom;
 import dev.feedwarden.supervisor.recovery.KeptAudit;
 import dev.feedwarden.supervisor.recovery.NamedActions;
 import dev.feedwarden.supervisor.recovery.RecoveryDispatcher;
+import dev.feedwarden.supervisor.status.BoardMeters;
 import dev.feedwarden.supervisor.status.CoreMetrics;
 import dev.feedwarden.supervisor.status.FactBus;
 import dev.feedwarden.supervisor.status.FactsCodec;
@@ -192,7 +194,7 @@ public final class Supervisor {
         vertx.eventBus().registerCodec(new FactsCodec());
         Timers timers = seams.timers().apply(vertx);
         PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-        Meters meters = new Meters(registry);
+        Meters meters = meters(registry, config, vertx);
         LogSetup.apply(config.log(), meters.counter(Meter.LOG_FOLDED)::increment);
         if (config.hasSecretsInClear()) {
             LOG.warn(
@@ -302,6 +304,8 @@ public final class Supervisor {
                 meters));
         vertx.deployVerticle(verticle).await(STEP.toMillis(), TimeUnit.MILLISECONDS);
         status = verticle;
+        BoardMeters.register(meters, verticle::board);
+        SelfSources.meter(meters, seams.disk(), data, timers.now());
         teardown.add("status", CLOSING, () -> vertx.undeploy(verticle.deploymentID()));
         vertx.runOnContext(go -> reload.start(next -> {
             samples.keep(Reach.kinds(next, ready.catalog().metrics()), Reach.of(next));
@@ -342,6 +346,23 @@ public final class Supervisor {
                 Kind.CHECK, new CheckRoom(facts),
                 Kind.FEED, feeds);
         host.start(ready.entries(), rooms).await(STEP.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /** Where the configuration asks for an export, what is scraped is exported too; its classes are loaded only then. */
+    private Meters meters(PrometheusMeterRegistry scraped, Config config, Vertx vertx) {
+        if (config.otlp() == null) {
+            return new Meters(scraped);
+        }
+        OtlpExport export = OtlpExport.start(
+                scraped, config.otlp(), Map.of("service.name", "feedwarden", "service.version", Product.VERSION));
+        teardown.add(
+                "metrics",
+                Duration.ofSeconds(6),
+                () -> vertx.executeBlocking(() -> {
+                    export.close();
+                    return null;
+                }));
+        return export.meters();
     }
 
     /** Mails have links that act where they have links at all. */

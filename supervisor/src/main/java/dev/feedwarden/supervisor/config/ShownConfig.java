@@ -29,7 +29,7 @@ public final class ShownConfig {
 
     private ShownConfig() {}
 
-    /** {@code {"file", "data", "http", "rules", "timeScale", "users", "mail", "connections", "instances"}}. */
+    /** {@code {"file", "data", "http", "rules", "timeScale", "users", "otlp", "mail", "connections", "instances"}}. */
     public static JsonObject of(Config config) {
         JsonArray connections = new JsonArray();
         config.connections().values().stream()
@@ -53,6 +53,11 @@ public final class ShownConfig {
                 .put("rules", rules)
                 .put("timeScale", config.timeScale())
                 .put("users", users)
+                .put(
+                        "otlp",
+                        config.otlp() == null
+                                ? null
+                                : config.otlp().url().resolve("/").toString())
                 .put("mail", mail(config.mail()))
                 .put("connections", connections)
                 .put("instances", instances);

@@ -2,8 +2,21 @@ package dev.feedwarden.supervisor.metrics;
 
 import java.util.List;
 
-/** Every meter of the product. The name is Micrometer's; Prometheus writes dots as underscores and adds the unit. */
+/**
+ * Every meter of the product. The name is Micrometer's; Prometheus writes dots as underscores, adds the unit, and to counters
+ * {@code _total}.
+ */
 public enum Meter {
+    START_TIME(Type.GAUGE, "feedwarden.start.time", "seconds", "When this process started, since 1970"),
+    PROCESS_MEMORY(Type.GAUGE, "feedwarden.process.memory", "bytes", "Resident memory of this process"),
+    HEAP_USED(Type.GAUGE, "feedwarden.heap.used", "ratio", "Share of the Java heap's limit that is in use"),
+    DISK_FREE(Type.GAUGE, "feedwarden.disk.free", "bytes", "What is free on the disk of the data folder"),
+
+    HEALTH(Type.GAUGE, "feedwarden.health", "ratio", "Share of the rules that are green, a yellow one counting half"),
+    RULES_JUDGED(
+            Type.GAUGE, "feedwarden.rules.judged", "", "Rules and subjects at a level, dormant ones apart", "level"),
+    INCIDENTS_OPEN(Type.GAUGE, "feedwarden.incidents.open", "", "Incidents that are open"),
+
     FEED_TICKS(Type.COUNTER, "feedwarden.feed.ticks", "", "Ticks received, repeats left out", "feed"),
     FEED_REPEATS(
             Type.COUNTER, "feedwarden.feed.repeats", "", "Ticks dropped because the venue sent them twice", "feed"),
@@ -87,11 +100,11 @@ public enum Meter {
             Type.GAUGE, "feedwarden.journal.accepting", "", "1 while the journal takes ticks, 0 while it cannot"),
     JOURNAL_QUEUE(Type.GAUGE, "feedwarden.journal.queue", "", "Ticks that wait for the journal's thread"),
     JOURNAL_SIZE(Type.GAUGE, "feedwarden.journal.size", "bytes", "What the segments take on the disk"),
-    JOURNAL_SYNC(Type.TIMER, "feedwarden.journal.sync", "", "How long writing and syncing a group took"),
+    JOURNAL_SYNC(Type.TIMER, "feedwarden.journal.sync", "seconds", "How long writing and syncing a group took"),
 
     SINK_STORED(Type.COUNTER, "feedwarden.sink.stored", "", "Ticks stored", "sink"),
     SINK_BATCHES(Type.COUNTER, "feedwarden.sink.batches", "", "Batches stored", "sink"),
-    SINK_WRITE(Type.TIMER, "feedwarden.sink.write", "", "How long storing a batch took", "sink"),
+    SINK_WRITE(Type.TIMER, "feedwarden.sink.write", "seconds", "How long storing a batch took", "sink"),
     SINK_RETRIES(Type.COUNTER, "feedwarden.sink.retries", "", "Batches tried again after a failure", "sink"),
     SINK_TIMEOUTS(Type.COUNTER, "feedwarden.sink.timeouts", "", "Batches given up as unanswered", "sink"),
     SINK_QUARANTINED(Type.COUNTER, "feedwarden.sink.quarantined", "", "Ticks set aside as never storable", "sink"),
@@ -128,7 +141,7 @@ public enum Meter {
     LOOP_DELAY(
             Type.TIMER,
             "feedwarden.loop.delay",
-            "",
+            "seconds",
             "How late an event loop answers, asked four times a second",
             "loop"),
     LOOP_BLOCKED(Type.COUNTER, "feedwarden.loop.blocked", "", "How often an event loop was found blocked", "loop"),
@@ -230,6 +243,13 @@ public enum Meter {
             "",
             "Lines of the log counted instead of written, because more than 5 of their kind came within a minute"),
 
+    METRICS_EXPORTS(
+            Type.COUNTER,
+            "feedwarden.metrics.exports",
+            "",
+            "Exports of the meters over OTLP, by outcome: done or failed",
+            "outcome"),
+
     QUOTES_HELD(Type.GAUGE, "feedwarden.quotes.held", "", "Options whose latest quote is in memory"),
     QUOTES_DROPPED(
             Type.COUNTER, "feedwarden.quotes.dropped", "", "Options dropped from memory because there were too many"),
@@ -270,7 +290,7 @@ public enum Meter {
         return meterName;
     }
 
-    /** Micrometer's base unit: {@code seconds}, {@code bytes}, or empty. */
+    /** Micrometer's base unit: {@code seconds}, {@code bytes}, {@code ratio} (0 to 1), or empty for a number of things. */
     public String unit() {
         return unit;
     }

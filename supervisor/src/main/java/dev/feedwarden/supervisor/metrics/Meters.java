@@ -13,9 +13,16 @@ import java.util.function.Supplier;
 public final class Meters {
 
     private final MeterRegistry registry;
+    private final MeterRegistry read;
 
     public Meters(MeterRegistry registry) {
+        this(registry, registry);
+    }
+
+    /** @param read the one of several below {@code registry} that says what a meter's value is */
+    Meters(MeterRegistry registry, MeterRegistry read) {
         this.registry = registry;
+        this.read = read;
     }
 
     /** The counter with these tag values; keep it where it is counted often. */
@@ -55,17 +62,20 @@ public final class Meters {
 
     /** What a counter or gauge says, added up over all its tag values; 0 where nothing has said anything yet. */
     public double total(Meter meter) {
-        return sum(registry.find(meter.meterName()));
+        return sum(read.find(meter.meterName()));
     }
 
     /** What the counter or gauge with these tag values says; 0 where it has said nothing yet. */
     public double value(Meter meter, String... tagValues) {
-        return sum(registry.find(meter.meterName()).tags(tags(meter, meter.type(), tagValues)));
+        return sum(read.find(meter.meterName()).tags(tags(meter, meter.type(), tagValues)));
     }
 
-    /** The longest time that a timer without tags has measured in the last minutes, in seconds; 0 for none. */
+    /** The longest time that a timer has measured in the last minutes, in seconds; 0 for none. */
     public double longest(Meter meter) {
-        return timer(meter).max(TimeUnit.SECONDS);
+        return read.find(meter.meterName()).timers().stream()
+                .mapToDouble(timer -> timer.max(TimeUnit.SECONDS))
+                .max()
+                .orElse(0);
     }
 
     private static double sum(Search found) {

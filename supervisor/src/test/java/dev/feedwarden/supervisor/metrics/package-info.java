@@ -1,0 +1,4 @@
+@NullMarked
+package dev.feedwarden.supervisor.metrics;
+
+import org.jspecify.annotations.NullMarked;
