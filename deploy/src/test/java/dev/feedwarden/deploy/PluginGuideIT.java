@@ -24,7 +24,7 @@ final class PluginGuideIT {
     private Path folder;
 
     @Test
-    void guide_followed_theFeedFlowsAndaFrameOfNoSenseIsCounted() throws Exception {
+    void guide_followed_theFeedFlowsAndAFrameOfNoSenseIsCounted() throws Exception {
         String guide = Files.readString(GUIDE);
         Path jar = build(block(guide, "java"), block(guide, "manifest"));
         Path data = folder.resolve("var");
