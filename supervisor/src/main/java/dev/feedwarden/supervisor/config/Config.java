@@ -7,6 +7,7 @@ import dev.feedwarden.supervisor.access.Account;
 import dev.feedwarden.supervisor.alert.MailSettings;
 import dev.feedwarden.supervisor.alert.Route;
 import dev.feedwarden.supervisor.alert.Templates;
+import dev.feedwarden.supervisor.history.Retention;
 import dev.feedwarden.supervisor.journal.JournalOptions;
 import dev.feedwarden.supervisor.log.LogOptions;
 import dev.feedwarden.supervisor.plugin.Kind;
@@ -28,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param timeScale by which windows, ages, holds and ladder steps are multiplied
  * @param journal how ticks are kept
  * @param log how the program logs
+ * @param history how much of what happened is kept, and for how long
  * @param mail where mails go
  * @param templates how mails are written
  * @param routes who is told of what; everybody of everything where there are none
@@ -44,6 +46,7 @@ public record Config(
         double timeScale,
         JournalOptions journal,
         LogOptions log,
+        Retention history,
         MailSettings mail,
         Templates templates,
         List<Route> routes,

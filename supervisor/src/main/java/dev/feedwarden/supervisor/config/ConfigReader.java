@@ -14,6 +14,7 @@ import dev.feedwarden.supervisor.alert.MailSettings;
 import dev.feedwarden.supervisor.alert.Route;
 import dev.feedwarden.supervisor.config.Config.Connection;
 import dev.feedwarden.supervisor.config.Config.Instance;
+import dev.feedwarden.supervisor.history.Retention;
 import dev.feedwarden.supervisor.journal.JournalOptions;
 import dev.feedwarden.supervisor.log.LogOptions;
 import dev.feedwarden.supervisor.plugin.Kind;
@@ -124,6 +125,7 @@ public final class ConfigReader {
                 : overrides.data();
         JournalOptions journal = journal(fields.mapping("journal"), folderOfData.resolve("journal"));
         LogOptions log = log(fields.mapping("log"));
+        Retention history = new HistoryReader(sections).read(fields.mapping("history"));
         MailSettings mail = new MailReader(sections, problems).read(fields.mapping("mail"), Surroundings.start(file));
         List<Route> routes = new RouteReader(sections, problems).read(fields.sequence("routes"));
         Map<String, Mapping.Entry> ids = new HashMap<>();
@@ -139,6 +141,7 @@ public final class ConfigReader {
                 scale(scale),
                 journal,
                 log,
+                history,
                 mail,
                 new TemplateReader(folder, problems).read(),
                 routes,

@@ -150,6 +150,11 @@ public enum Meter {
     HISTORY_REJECTED(Type.COUNTER, "feedwarden.history.rejected", "", "Calls refused because the queue was full"),
     HISTORY_QUEUE(Type.GAUGE, "feedwarden.history.queue", "", "Calls that wait for the local store"),
     HISTORY_SIZE(Type.GAUGE, "feedwarden.history.size", "bytes", "Size of the local store"),
+    HISTORY_FORGOTTEN(
+            Type.COUNTER,
+            "feedwarden.history.forgotten",
+            "",
+            "Rows taken out because they were older than history.keep"),
     HISTORY_RETRIES(Type.COUNTER, "feedwarden.history.retries", "", "Times a page of changes was written again"),
     SAMPLES_FAILURES(
             Type.COUNTER, "feedwarden.samples.failures", "", "Batches of readings that could not be kept on disk"),
