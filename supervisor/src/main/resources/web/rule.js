@@ -1,6 +1,6 @@
 // One rule: what it says, its subjects now, and its last day with its thresholds and when it would have fired.
 
-import { badge, el, every, fact, json, link, number, replace, section, table } from './dom.js';
+import { badge, el, every, fact, json, link, number, replace, runbook, section, table } from './dom.js';
 import { chart } from './chart.js';
 import { clock, count, duration, value } from './words.js';
 
@@ -11,7 +11,7 @@ const SHOWN = 100;
 
 function facts(rule) {
   const holds = Object.entries(rule.hold).map(([level, time]) => `${level} ${time.replace('PT', '').toLowerCase()}`).join(', ');
-  return [el('p', {}, rule.about), el('dl', { class: 'facts card' },
+  return [el('p', {}, rule.about), runbook(rule.runbook), el('dl', { class: 'facts card' },
     fact('Metric', rule.metric), fact('Of', rule.of), fact('Measure', rule.measure),
     fact('Yellow', rule.yellow ?? '–'), fact('Red', rule.red ?? '–'), rule.info ? fact('Noted', rule.info) : null,
     holds ? fact('Held for', holds) : null, rule.flap ? fact('Flapping', rule.flap) : null,

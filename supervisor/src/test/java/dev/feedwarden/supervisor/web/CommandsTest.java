@@ -61,9 +61,10 @@ class CommandsTest {
     @Test
     void incidents_listAndStory() {
         assertThat(command("incidents").out()).contains("i-7", "open", "deribit-silence for deribit");
-        assertThat(command("incidents", "i-7").out()).contains("change   green to red");
+        assertThat(command("incidents", "i-7").out())
+                .contains("What to do: https://wiki.example/deribit", "change   green to red");
         assertThat(command("incidents", "i-8").err())
-                .isEqualTo("feedwarden: expected one of the last 500 incidents, found no i-8" + System.lineSeparator());
+                .isEqualTo("feedwarden: no incident that is kept has this name" + System.lineSeparator());
         assertThat(new JsonObject(command("incidents", "--open", "--json").out()).getJsonArray("incidents"))
                 .hasSize(1);
     }
