@@ -266,7 +266,7 @@ public final class Supervisor {
         RuleReload reload =
                 new RuleReload(new RuleWatch(config.rules(), shelf, ready.sources()), shelf.book(), vertx, timers);
         ChartRoom charts =
-                new ChartRoom(vertx, samples, () -> reload.book().rules().rules(), meters);
+                new ChartRoom(vertx, samples, () -> reload.book().rules().rules(), timers, meters);
         teardown.add("charts", CLOSING, charts::close);
         outbox.with(charts);
         SelfReadings self = SelfSources.of(journal, outbox, host, api, seams.disk(), data, meters);

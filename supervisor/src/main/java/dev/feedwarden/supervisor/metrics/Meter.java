@@ -186,6 +186,11 @@ public enum Meter {
             "",
             "Mails sent without their chart: the one before was not finished, or it failed or was late",
             "reason"),
+    MAIL_CHARTS_STUCK(
+            Type.COUNTER,
+            "feedwarden.mail.charts.stuck",
+            "",
+            "Charts that were not finished after a minute and were given up with their thread, at most 3"),
     MAIL_TEMPLATE_FAILURES(
             Type.COUNTER,
             "feedwarden.mail.template.failures",
