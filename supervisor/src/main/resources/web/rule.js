@@ -44,17 +44,18 @@ export function start(place, show, [id]) {
     replace(now, [subjects(rule)]);
     show();
   });
-  let readings = 0;
+  let drawnSubjects = 0;
   const draw = async () => {
     const day = await json(`${path}/day`);
     await chart(drawn, {
+      empty: 'Nothing to draw yet: what it measures is kept each minute, and drawn here by itself.',
       label: `${id} in the last 24 hours`, unit: day.unit, from: day.from, everySeconds: day.everySeconds,
       lines: day.subjects.map((each) => ({ name: each.subject, values: each.values })), thresholds: day.thresholds, spans: day.firings,
     });
-    replace(firings, fired(day));
-    readings = day.readings;
+    replace(firings, day.subjects.length === 0 ? [] : fired(day));
+    drawnSubjects = day.subjects.length;
   };
   every(DAY_EVERY_MILLIS, draw);
   // Of what has just begun nothing is kept yet.
-  every(EMPTY_DAY_EVERY_MILLIS, async () => { if (readings === 0) await draw(); });
+  every(EMPTY_DAY_EVERY_MILLIS, async () => { if (drawnSubjects === 0) await draw(); });
 }
