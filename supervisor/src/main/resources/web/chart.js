@@ -25,17 +25,20 @@ const colour = (name) => getComputedStyle(document.documentElement).getPropertyV
  * Draws lines over time.
  *
  * @param place an empty element; it is given a chart and a table
- * @param data { label, unit, from, everySeconds, lines: [{ name, values }], thresholds: [{ level, sign, bound }], spans: [{ level, from, to }] }
+ * @param data { label, unit, from, everySeconds, empty, lines: [{ name, values }], thresholds: [{ level, sign, bound }], spans: [{ level, from, to }] }
  */
 export async function chart(place, data) {
   const lines = data.lines.slice(0, MOST_LINES);
   const bounds = (data.thresholds ?? []).filter((threshold) => Number.isFinite(threshold.bound));
   const start = Date.parse(data.from) / 1000;
   const length = lines[0]?.values.length ?? 0;
+  if (!lines.some((line) => line.values.some((number) => number !== null))) {
+    place.replaceChildren(el('p', { class: 'soft' }, data.empty ?? 'Nothing was kept of this time.'));
+    return;
+  }
   const times = Array.from({ length }, (none, i) => start + i * data.everySeconds);
   const box = el('div', { class: 'chart', role: 'img', 'aria-label': summary(data, lines) });
   place.replaceChildren(box, numbers(data, lines, times));
-  if (length === 0) return;
   const UPlot = await library();
   const draw = () => {
     box.replaceChildren();
@@ -43,7 +46,7 @@ export async function chart(place, data) {
       width: Math.max(280, box.clientWidth),
       height: HEIGHT,
       scales: { x: { time: true }, y: { range: (chart, low, high) => range(low, high, bounds) } },
-      axes: [axis(), { ...axis(), size: 72, values: (chart, ticks) => ticks.map((tick) => value(tick, data.unit)) }],
+      axes: [{ ...axis(), values: (chart, ticks) => ticks.map(hour) }, { ...axis(), size: 72, values: (chart, ticks) => ticks.map((tick) => value(tick, data.unit)) }],
       series: [
         { value: (chart, time) => (time === null ? '–' : clock(time * 1000)) },
         ...lines.map((line, i) => ({ label: line.name, stroke: colour(COLOURS[i]), width: 2, spanGaps: false, points: { show: false }, value: (chart, number) => value(number, data.unit) })),
@@ -66,6 +69,13 @@ export async function chart(place, data) {
 }
 
 const axis = () => ({ stroke: colour('--soft'), grid: { stroke: colour('--line'), width: 1 }, ticks: { stroke: colour('--line') } });
+
+/** The time of day as everywhere on the page, and at midnight the day. */
+function hour(time) {
+  const date = new Date(time * 1000);
+  if (date.getHours() + date.getMinutes() === 0) return date.toLocaleDateString('en-GB', { day: 'numeric', month: 'short' });
+  return date.toLocaleTimeString('en-GB', { hour: '2-digit', minute: '2-digit' });
+}
 
 /** So that the thresholds nearest to the values are seen, but one far away does not flatten them. */
 function range(low, high, bounds) {
@@ -94,7 +104,6 @@ function shade(chart, spans) {
 
 function summary(data, lines) {
   const known = lines.flatMap((line) => line.values).filter((number) => number !== null);
-  if (known.length === 0) return `${data.label}: nothing is known of this time`;
   return `${data.label}: from ${value(Math.min(...known), data.unit)} to ${value(Math.max(...known), data.unit)}; the numbers stand in the table below`;
 }
 

@@ -22,6 +22,13 @@ export const fact = (name, value) => el('div', {}, el('dt', {}, name), el('dd', 
 export const link = (text, ...path) => el('a', { href: `/${path.map(encodeURIComponent).join('/')}` }, text);
 export const number = (text) => el('td', { class: 'number' }, text);
 
+/** What a person is to do about a rule's trouble: text, or a link. */
+export function runbook(text) {
+  if (!text) return null;
+  const body = /^https?:\/\/\S+$/.test(text) ? el('a', { href: text, rel: 'noreferrer' }, text) : text;
+  return el('p', { class: 'runbook' }, el('strong', {}, 'What to do: '), body);
+}
+
 /** A part of the page with its heading. */
 export const section = (title, ...children) => el('section', { 'aria-label': title }, el('h2', {}, title), ...children);
 
@@ -34,9 +41,9 @@ export function table(label, heads, rows, empty = 'None.') {
       cell instanceof Element && cell.tagName === 'TD' ? cell : el('td', {}, cell))))))));
 }
 
-/** Makes a parent's children like those wanted and touches only what differs, so that focus, selection and open details stay. */
+/** Makes a parent's children like those wanted and touches only what differs, so that focus, selection and open details stay. What is null is left out. */
 export function replace(parent, nodes) {
-  const wanted = nodes.map((node) => (typeof node === 'string' ? document.createTextNode(node) : node));
+  const wanted = nodes.filter((node) => node !== null).map((node) => (typeof node === 'string' ? document.createTextNode(node) : node));
   const keyed = new Map([...parent.children].filter((child) => child.dataset.key).map((child) => [child.dataset.key, child]));
   wanted.forEach((node, i) => {
     const there = parent.childNodes[i] ?? null;

@@ -9,6 +9,7 @@ import { streamList } from './streams.js';
 import { clock, percent, value } from './words.js';
 
 const DAY_EVERY_MILLIS = 300000;
+const EMPTY_DAY_EVERY_MILLIS = 5000;
 const RULES_EVERY_MILLIS = 3000;
 
 export function ruleTable(rules) {
@@ -16,15 +17,24 @@ export function ruleTable(rules) {
     badge(rule.level), link(rule.id, 'rules', rule.id), number(value(rule.value, rule.unit)), clock(rule.since), rule.about]));
 }
 
-/** The charts of a feed's or a stream's last day. */
-export async function drawDay(place, path) {
+/** The charts of a feed's or a stream's last day; says whether there was something to draw. */
+async function drawDay(place, path) {
   const day = await json(path);
   const [ticks, lag] = [el('div'), el('div')];
   place.replaceChildren(ticks, lag);
-  await chart(ticks, { label: 'Ticks a minute in the last 24 hours', unit: '', from: day.from, everySeconds: day.everySeconds, lines: [{ name: 'Ticks a minute', values: day.ticksPerMinute }] });
+  await chart(ticks, { label: 'Ticks a minute in the last 24 hours', empty: 'Nothing to draw yet: readings are kept each minute, and drawn here by themselves.', unit: '', from: day.from, everySeconds: day.everySeconds, lines: [{ name: 'Ticks a minute', values: day.ticksPerMinute }] });
   if (day.lagSeconds.some((each) => each !== null)) {
     await chart(lag, { label: 'Worst lag in the last 24 hours', unit: 's', from: day.from, everySeconds: day.everySeconds, lines: [{ name: 'Worst lag', values: day.lagSeconds }] });
   }
+  return day.ticksPerMinute.some((each) => each !== null);
+}
+
+/** Draws them again and again, sooner while there is nothing. */
+export function everyDay(place, path) {
+  let drawn = false;
+  const draw = async () => { drawn = await drawDay(place, path); };
+  every(EMPTY_DAY_EVERY_MILLIS, async () => { if (!drawn) await draw(); });
+  every(DAY_EVERY_MILLIS, async () => { if (drawn) await draw(); });
 }
 
 export function start(place, show, [id]) {
@@ -52,5 +62,5 @@ export function start(place, show, [id]) {
     const feed = await json(`/api/feeds/${encodeURIComponent(id)}`);
     replace(rules, [ruleTable(feed.rules)]);
   });
-  every(DAY_EVERY_MILLIS, () => drawDay(day, `/api/feeds/${encodeURIComponent(id)}/day`));
+  everyDay(day, `/api/feeds/${encodeURIComponent(id)}/day`);
 }

@@ -24,7 +24,7 @@ function bars(feed) {
 
 function card(feed) {
   const watched = feed.days.filter((day) => day.uptime !== null && day.uptime !== undefined).reverse();
-  const details = el('details', {}, el('summary', {}, `${watched.length} days that were watched`),
+  const details = el('details', {}, el('summary', {}, watched.length === 1 ? '1 day that was watched' : `${watched.length} days that were watched`),
     table(`Days of ${feed.feed}`, ['Day', 'Level', 'Uptime', 'Complete', 'Maintenance', 'Ticks', 'Gaps', 'Latest gaps'], watched.map((day) => [
       day.day, badge(day.level), percent(day.uptime), percent(day.percent), duration(day.maintenanceSeconds), count(day.accepted), count(day.gapCount),
       day.gapList.map((gap) => `${clock(gap.from)} ${gap.reason}${gap.to === null ? ' (goes on)' : ` ${duration((Date.parse(gap.to) - Date.parse(gap.from)) / 1000)}`}`).join('; ')])));

@@ -1,6 +1,6 @@
 // One incident.
 
-import { badge, el, every, fact, json, link, replace } from './dom.js';
+import { badge, el, every, fact, json, link, replace, runbook } from './dom.js';
 import { attention, timeline } from './incidents.js';
 import { clock, duration, serverNow } from './words.js';
 
@@ -18,7 +18,7 @@ function facts(incident) {
 export function start(place, show, [id]) {
   every(EVERY_MILLIS, async () => {
     const incident = await json(`/api/incidents/${encodeURIComponent(id)}`);
-    replace(place, [facts(incident), attention(incident), el('h2', {}, 'Timeline'), timeline(incident)]);
+    replace(place, [facts(incident), runbook(incident.runbook), attention(incident), el('h2', {}, 'Timeline'), timeline(incident)]);
     show();
   });
 }

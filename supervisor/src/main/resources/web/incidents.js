@@ -1,6 +1,6 @@
 // Incidents: searched, each with its timeline, exported.
 
-import { badge, el, every, json, link, replace } from './dom.js';
+import { badge, el, every, json, link, replace, runbook } from './dom.js';
 import { on } from './live.js';
 import { ask, onSession, user } from './session.js';
 import { clock, duration, serverNow } from './words.js';
@@ -47,7 +47,7 @@ export function incidentCard(incident) {
     el('summary', {}, badge(incident.closed ? 'grey' : incident.level, incident.closed ? `closed, was ${incident.level}` : incident.level),
       el('span', { class: 'part strong' }, incident.rule), el('span', { class: 'part' }, `for ${incident.subject}`),
       el('span', { class: 'part soft' }, `${clock(incident.opened)}, ${incident.closed ? `lasted ${span}` : `open for ${span}`}`)),
-    attention(incident), timeline(incident),
+    incident.closed ? null : runbook(incident.runbook), attention(incident), timeline(incident),
     el('p', {}, link(`Incident ${incident.id}`, 'incidents', incident.id), ' · ', link(`Rule ${incident.rule}`, 'rules', incident.rule)));
   details.dataset.key = incident.id;
   details.open = !incident.closed;

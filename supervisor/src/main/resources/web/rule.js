@@ -1,6 +1,6 @@
 // One rule: what it says, its subjects now, and its last day with its thresholds and when it would have fired.
 
-import { badge, el, every, fact, json, link, number, replace, section, table } from './dom.js';
+import { badge, el, every, fact, json, link, number, replace, runbook, section, table } from './dom.js';
 import { chart } from './chart.js';
 import { clock, count, duration, value } from './words.js';
 
@@ -11,7 +11,7 @@ const SHOWN = 100;
 
 function facts(rule) {
   const holds = Object.entries(rule.hold).map(([level, time]) => `${level} ${time.replace('PT', '').toLowerCase()}`).join(', ');
-  return [el('p', {}, rule.about), el('dl', { class: 'facts card' },
+  return [el('p', {}, rule.about), runbook(rule.runbook), el('dl', { class: 'facts card' },
     fact('Metric', rule.metric), fact('Of', rule.of), fact('Measure', rule.measure),
     fact('Yellow', rule.yellow ?? '–'), fact('Red', rule.red ?? '–'), rule.info ? fact('Noted', rule.info) : null,
     holds ? fact('Held for', holds) : null, rule.flap ? fact('Flapping', rule.flap) : null,
@@ -44,17 +44,18 @@ export function start(place, show, [id]) {
     replace(now, [subjects(rule)]);
     show();
   });
-  let readings = 0;
+  let drawnSubjects = 0;
   const draw = async () => {
     const day = await json(`${path}/day`);
     await chart(drawn, {
+      empty: 'Nothing to draw yet: what it measures is kept each minute, and drawn here by itself.',
       label: `${id} in the last 24 hours`, unit: day.unit, from: day.from, everySeconds: day.everySeconds,
       lines: day.subjects.map((each) => ({ name: each.subject, values: each.values })), thresholds: day.thresholds, spans: day.firings,
     });
-    replace(firings, fired(day));
-    readings = day.readings;
+    replace(firings, day.subjects.length === 0 ? [] : fired(day));
+    drawnSubjects = day.subjects.length;
   };
   every(DAY_EVERY_MILLIS, draw);
   // Of what has just begun nothing is kept yet.
-  every(EMPTY_DAY_EVERY_MILLIS, async () => { if (readings === 0) await draw(); });
+  every(EMPTY_DAY_EVERY_MILLIS, async () => { if (drawnSubjects === 0) await draw(); });
 }

@@ -12,7 +12,7 @@ export async function start(place, show) {
   place.append(
     el('p', { class: 'soft' }, 'As the file has it: what comes from the environment or another file is shown by its name, never by its value.'),
     el('dl', { class: 'facts card wide' },
-      fact('File', settings.file), fact('Data', settings.data), fact('Rules besides the shipped ones', text(settings.rules)), fact('Time scale', settings.timeScale), fact('Meters are sent to', text(settings.otlp))),
+      fact('File', settings.file), fact('Data', settings.data), fact('Rules besides the shipped ones', text(settings.rules)), fact('Time scale', settings.timeScale), fact('History is kept for', `${settings.historyKeptDays} days`), fact('Meters are sent to', text(settings.otlp))),
     section('Entries', table('Entries', ['Section', 'Name', 'Plugin', 'Settings'], entries([...settings.connections, ...settings.instances]))),
     section('Web server', table('Web server', ['Setting', 'Value'], Object.entries(settings.http).map(([name, value]) => [name, text(value)]))),
     section('Mail', table('Mail', ['Setting', 'Value'], Object.entries(settings.mail).map(([name, value]) => [name, text(value)]))),

@@ -1,13 +1,12 @@
 // One stream of a feed.
 
 import { badge, el, every, fact, json, link, replace, section } from './dom.js';
-import { drawDay, ruleTable } from './feed.js';
+import { everyDay, ruleTable } from './feed.js';
 import { incidentCard } from './incidents.js';
 import { ago, brief, duration } from './words.js';
 
 const EVERY_MILLIS = 1000;
 const RULES_EVERY_MILLIS = 5000;
-const DAY_EVERY_MILLIS = 300000;
 
 function facts(feed, health) {
   const next = health.next_step === null ? 'none' : `${health.next_step}${health.next_step_in === null ? '' : ` in ${brief(health.next_step_in)}`}`;
@@ -35,5 +34,5 @@ export function start(place, show, [feed, , stream]) {
     replace(rules, [ruleTable(status.rules.filter((rule) => rule.subject === subject))]);
     replace(incidents, found.incidents.length === 0 ? [el('p', { class: 'soft' }, 'None of this stream.')] : found.incidents.map(incidentCard));
   });
-  every(DAY_EVERY_MILLIS, () => drawDay(day, `/api/feeds/${encodeURIComponent(feed)}/day?stream=${encodeURIComponent(stream)}`));
+  everyDay(day, `/api/feeds/${encodeURIComponent(feed)}/day?stream=${encodeURIComponent(stream)}`);
 }

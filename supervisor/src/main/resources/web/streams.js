@@ -20,6 +20,7 @@ export function streamList(feedId) {
   let ladders = {};
   let feed = null;
   let shown = [];
+  let onPaper = false;
 
   const filter = el('input', { type: 'search', id: 'stream-filter', maxlength: '100', placeholder: 'part of a name', autocomplete: 'off' });
   const sort = el('select', { id: 'stream-sort' }, ...Object.keys(SORTS).map((name) => el('option', {}, name)));
@@ -48,11 +49,11 @@ export function streamList(feedId) {
     draw();
   }
 
-  /** The rows that can be seen, and a few beyond. */
+  /** The rows that can be seen, and a few beyond; on paper all of them. */
   function draw() {
     const height = box.clientHeight || ROW * 12;
-    const first = Math.max(0, Math.floor(box.scrollTop / ROW) - BEYOND);
-    const last = Math.min(shown.length, Math.ceil((box.scrollTop + height) / ROW) + BEYOND);
+    const first = onPaper ? 0 : Math.max(0, Math.floor(box.scrollTop / ROW) - BEYOND);
+    const last = onPaper ? shown.length : Math.min(shown.length, Math.ceil((box.scrollTop + height) / ROW) + BEYOND);
     setHeight(above, first);
     setHeight(below, shown.length - last);
     while (body.children.length - 2 < last - first) body.insertBefore(row(), below);
@@ -83,6 +84,9 @@ export function streamList(feedId) {
   filter.addEventListener('input', arrange);
   sort.addEventListener('change', arrange);
   addEventListener('resize', later);
+  for (const [event, paper] of [['beforeprint', true], ['afterprint', false]]) {
+    addEventListener(event, () => { onPaper = paper; draw(); });
+  }
 
   return {
     element,

@@ -62,6 +62,7 @@ final class Browser implements AutoCloseable {
                         "--disable-component-update",
                         "--disable-sync",
                         "--no-first-run",
+                        "--js-flags=--expose-gc",
                         "--remote-debugging-port=0",
                         "--user-data-dir=" + profile,
                         "about:blank")

@@ -127,6 +127,7 @@ class BrowserIT {
         page.evaluate(NEXT_BOARD);
         assertThat(page.text("#truth")).startsWith("■ deribit is connected but silent");
         page.until("document.querySelector('#incidents details[open] ol.timeline') !== null");
+        page.until("document.querySelector('#incidents details[open] .runbook') !== null");
         assertThat(page.text("#feeds")).containsPattern("Recovery: .* (in [0-9]+|is due|person is needed)");
         page.evaluate("globalThis.read = document.querySelector('#incidents details')");
         page.until(ALL_IS_WELL);
@@ -181,6 +182,23 @@ class BrowserIT {
         page.prefer("prefers-reduced-motion", "reduce");
         assertThat(page.evaluate("getComputedStyle(document.querySelector('#truth')).transitionDuration"))
                 .isEqualTo("0s");
+    }
+
+    @Test
+    void paper_hasEveryStreamAndNoControls() throws Exception {
+        page.visit(demo.address() + "/feeds/deribit");
+        page.until("document.querySelector('#stream-sum').textContent.startsWith('50 streams')");
+        String rows = "document.querySelectorAll('#streams tbody tr a[href]').length";
+        page.until(rows + " > 5");
+        assertThat(page.evaluate(rows + " < 50")).isEqualTo(true);
+
+        page.print();
+        page.evaluate("dispatchEvent(new Event('beforeprint'))");
+
+        assertThat(page.evaluate(rows)).isEqualTo(50);
+        assertThat(page.evaluate("['nav', 'footer', '#streams'].map(each =>"
+                        + " getComputedStyle(document.querySelector(each)).display).join(' ')"))
+                .isEqualTo("none none block");
     }
 
     @Test

@@ -149,6 +149,6 @@ final class BusyBoard implements AutoCloseable {
 
     private static RuleStatus rule(String id, String stream, Instant now, double value) {
         return new RuleStatus(
-                id, "deribit/" + stream, Level.GREEN, false, false, false, null, value, "s", now, "Made up");
+                id, "deribit/" + stream, Level.GREEN, false, false, false, null, value, "s", now, "Made up", null);
     }
 }

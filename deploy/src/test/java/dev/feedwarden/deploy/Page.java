@@ -152,10 +152,15 @@ final class Page implements AutoCloseable {
         call("Emulation.setEmulatedMedia", new JsonObject().put("features", new JsonArray().add(said)));
     }
 
+    /** Shows the page as on paper, without telling it that it is printed. */
+    void print() throws Exception {
+        call("Emulation.setEmulatedMedia", new JsonObject().put("media", "print"));
+    }
+
     /** What the browser has spent on this page and holds for it, by the names of its DevTools; times in seconds. */
     Map<String, Double> metrics() throws Exception {
         call("Performance.enable", new JsonObject());
-        call("HeapProfiler.collectGarbage", new JsonObject());
+        evaluate("gc()");
         JsonArray all = call("Performance.getMetrics", new JsonObject()).getJsonArray("metrics");
         return all.stream()
                 .map(JsonObject.class::cast)

@@ -25,7 +25,6 @@ import dev.feedwarden.supervisor.feed.FeedRoom;
 import dev.feedwarden.supervisor.history.History;
 import dev.feedwarden.supervisor.history.KeptSamples;
 import dev.feedwarden.supervisor.history.MvHistory;
-import dev.feedwarden.supervisor.history.Retention;
 import dev.feedwarden.supervisor.journal.FileJournal;
 import dev.feedwarden.supervisor.journal.SinkRoom;
 import dev.feedwarden.supervisor.log.LogSetup;
@@ -217,7 +216,7 @@ public final class Supervisor {
         PluginHost host = plugins.host();
 
         seams.disk().createFolders(data);
-        MvHistory store = MvHistory.open(data.resolve("history.mv"), Retention.DEFAULT, timers, meters);
+        MvHistory store = MvHistory.open(data.resolve("history.mv"), config.history(), timers, meters);
         history = store;
         teardown.add("history", CLOSING, store::close);
         if (store.setAside() != null) {
@@ -269,7 +268,7 @@ public final class Supervisor {
         RuleReload reload =
                 new RuleReload(new RuleWatch(config.rules(), shelf, ready.sources()), shelf.book(), vertx, timers);
         ChartRoom charts =
-                new ChartRoom(vertx, samples, () -> reload.book().rules().rules(), meters);
+                new ChartRoom(vertx, samples, () -> reload.book().rules().rules(), timers, meters);
         teardown.add("charts", CLOSING, charts::close);
         outbox.with(charts);
         SelfReadings self = SelfSources.of(journal, outbox, host, api, seams.disk(), data, meters);

@@ -28,9 +28,14 @@ final class Digest {
                 .filter(word -> folded.stream().anyMatch(mail -> mail.subject().startsWith(word)))
                 .findFirst()
                 .orElse("[YELLOW]");
+        String worst = folded.stream()
+                .map(Mail::subject)
+                .filter(told -> told.startsWith(level))
+                .findFirst()
+                .orElse(first.subject());
         long incidents = folded.stream().map(Mail::incident).distinct().count();
         String headline = folded.size() + " alerts of " + incidents + (incidents == 1 ? " incident" : " incidents");
-        String subject = HeaderText.line(level + " " + headline + ": " + first.subject(), MOST_SUBJECT);
+        String subject = HeaderText.line(level + " " + headline + ": " + worst, MOST_SUBJECT);
         return new Mail(
                 id,
                 first.incident(),

@@ -77,9 +77,7 @@ record Letter(
                 told.subList(earlier, told.size()),
                 earlier,
                 runbook(announcement),
-                page == null
-                        ? null
-                        : page.resolve("#" + HeaderText.token(incident.id())).toASCIIString(),
+                page == null ? null : link(page, incident),
                 null,
                 null,
                 new ChartSpot(incident.rule(), incident.subject()));
@@ -101,6 +99,11 @@ record Letter(
                 acknowledging.toASCIIString(),
                 silencing.toASCIIString(),
                 chart);
+    }
+
+    /** The page may be served below a path of its own. */
+    private static String link(URI page, Incident incident) {
+        return page.toASCIIString().replaceAll("[?#].*|/$", "") + "/incidents/" + HeaderText.token(incident.id());
     }
 
     static String time(Instant time) {

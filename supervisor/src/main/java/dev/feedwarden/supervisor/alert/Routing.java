@@ -88,22 +88,15 @@ public final class Routing {
         steps(meant).stream()
                 .skip(attention.passedOn())
                 .findFirst()
-                .ifPresent(step -> nudges.add(
-                        new Nudge(Announcement.Occasion.PASSED_ON, later(attention, first.plus(step.after())))));
+                .ifPresent(step -> nudges.add(new Nudge(
+                        Announcement.Occasion.PASSED_ON, Acknowledged.hold(attention, first.plus(step.after())))));
         meant.stream()
                 .map(Route::remind)
                 .filter(every -> every != null)
                 .min(Comparator.naturalOrder())
-                .ifPresent(every ->
-                        nudges.add(new Nudge(Announcement.Occasion.REMINDED, later(attention, last.plus(every)))));
+                .ifPresent(every -> nudges.add(
+                        new Nudge(Announcement.Occasion.REMINDED, Acknowledged.hold(attention, last.plus(every)))));
         return nudges.stream().min(Comparator.comparing(Nudge::time)).orElse(null);
-    }
-
-    private static Instant later(Attention attention, Instant due) {
-        return attention.acknowledged() != null
-                        && attention.acknowledged().until().isAfter(due)
-                ? attention.acknowledged().until()
-                : due;
     }
 
     private List<Route> meant(Incident incident, Severity severity) {
@@ -124,12 +117,7 @@ public final class Routing {
 
     /** Quiet hours hold back what is not critical, for those whom no other route wakes. */
     private static void delay(Route route, Announcement announcement, Map<String, Instant> when) {
-        if (route.quiet() == null
-                || announcement.severity() == Severity.CRITICAL
-                || !route.quiet().isOpen(announcement.time())) {
-            return;
-        }
-        Instant end = route.quiet().nextChange(announcement.time());
+        Instant end = QuietHours.until(route.quiet(), announcement.severity(), announcement.time());
         if (end != null) {
             route.to().forEach(to -> when.replace(to, announcement.time(), end));
         }

@@ -1,5 +1,6 @@
 package dev.feedwarden.supervisor.chart;
 
+import dev.feedwarden.api.Timers;
 import dev.feedwarden.rules.Rule;
 import dev.feedwarden.rules.RuleSet;
 import dev.feedwarden.supervisor.alert.Charts;
@@ -16,38 +17,52 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Draws charts on a thread of its own, one at a time. A mail waits {@value #PATIENCE_SECONDS} s for its chart at the most,
  * and goes without one where it is late, larger than {@value #MOST_BYTES} bytes, or cannot be drawn: a machine without
- * fonts, readings that cannot be read. Each such case is counted. On the core event loop.
+ * fonts, readings that cannot be read. Each such case is counted. A drawing that is not finished after {@value
+ * #STUCK_SECONDS} s is given up with its thread, and the next mail has its chart again; after {@value #MOST_STUCK} such
+ * threads there are no more charts until the program is started anew. On the core event loop.
  */
 public final class ChartRoom implements Charts {
 
     static final int PATIENCE_SECONDS = 2;
     static final int MOST_BYTES = 100_000;
+    static final int STUCK_SECONDS = 60;
+    static final int MOST_STUCK = 3;
 
     private static final Duration SPAN = Duration.ofHours(6);
     private static final Logger LOG = LoggerFactory.getLogger(ChartRoom.class);
 
+    private final Vertx vertx;
     private final Samples samples;
     private final Supplier<RuleSet> rules;
+    private final Timers timers;
     private final Meters meters;
-    private final WorkerExecutor thread;
-    private boolean busy;
+    private WorkerExecutor thread;
+    private @Nullable Drawing current;
+    private long drawings;
+    private int stuck;
+
+    /** What is being drawn, and since when. */
+    private record Drawing(long number, long begunNanos) {}
 
     /**
      * A room with its thread.
      *
      * @param rules those in force
      */
-    public ChartRoom(Vertx vertx, Samples samples, Supplier<RuleSet> rules, Meters meters) {
+    public ChartRoom(Vertx vertx, Samples samples, Supplier<RuleSet> rules, Timers timers, Meters meters) {
+        this.vertx = vertx;
         this.samples = samples;
         this.rules = rules;
+        this.timers = timers;
         this.meters = meters;
-        thread = vertx.createSharedWorkerExecutor("feedwarden-charts", 1, 1, TimeUnit.MINUTES);
+        thread = thread();
     }
 
     @Override
@@ -58,13 +73,18 @@ public final class ChartRoom implements Charts {
         if (found.isEmpty()) {
             return Future.succeededFuture(Optional.empty());
         }
-        if (busy) {
+        if (current != null && !giveUp(current)) {
             missed("busy", "the one before is not finished");
             return Future.succeededFuture(Optional.empty());
         }
-        busy = true;
+        long number = ++drawings;
+        current = new Drawing(number, timers.nanoTime());
         Future<Optional<Buffer>> drawn = thread.executeBlocking(() -> drawn(found.get(), subject, until));
-        drawn.onComplete(done -> busy = false);
+        drawn.onComplete(done -> {
+            if (current != null && current.number() == number) {
+                current = null;
+            }
+        });
         return drawn.timeout(PATIENCE_SECONDS, TimeUnit.SECONDS).otherwise(cause -> {
             missed("failed", cause.toString());
             return Optional.empty();
@@ -74,6 +94,24 @@ public final class ChartRoom implements Charts {
     /** Ends the thread. What is being drawn is not waited for. */
     public Future<Void> close() {
         return thread.close();
+    }
+
+    /** Leaves a drawing that is stuck to itself, if it is and may be. */
+    private boolean giveUp(Drawing drawing) {
+        long nanos = timers.nanoTime() - drawing.begunNanos();
+        if (nanos < TimeUnit.SECONDS.toNanos(STUCK_SECONDS) || stuck == MOST_STUCK) {
+            return false;
+        }
+        stuck++;
+        meters.counter(Meter.MAIL_CHARTS_STUCK).increment();
+        LOG.error("event=chart-stuck seconds={} given-up={} of={}", nanos / 1_000_000_000, stuck, MOST_STUCK);
+        thread.close();
+        thread = thread();
+        return true;
+    }
+
+    private WorkerExecutor thread() {
+        return vertx.createSharedWorkerExecutor("feedwarden-charts-" + stuck, 1, 1, TimeUnit.MINUTES);
     }
 
     private Optional<Buffer> drawn(Rule rule, String subject, Instant until) throws IOException {

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What a rule measured of a subject, at even steps: the kept readings are measured again by the rule's own measure, so that
- * the values stand against its thresholds. Immutable.
+ * the values stand against its thresholds. It begins with the first reading: what nobody watched has no age. Immutable.
  */
 record Curve(List<Instant> times, List<Double> values) {
 
@@ -42,8 +42,7 @@ record Curve(List<Instant> times, List<Double> values) {
         Instant from = until.minus(span);
         @Nullable Duration window = rule.measure().window();
         Instant begin = from.minus(window == null || window.compareTo(MOST_BEFORE) > 0 ? MOST_BEFORE : window);
-        var drawing = new Drawing(engine, rule.id(), subject, from, span.dividedBy(STEPS));
-        engine.declare(subject, plugin(rule), begin);
+        var drawing = new Drawing(engine, rule, subject, from, span.dividedBy(STEPS));
         Set<String> metrics = new HashSet<>(Set.of(rule.metric()));
         if (rule.measure().other() != null) {
             metrics.add(rule.measure().other().name());
@@ -81,14 +80,15 @@ record Curve(List<Instant> times, List<Double> values) {
     private static final class Drawing {
 
         private final RuleEngine engine;
-        private final String rule;
+        private final Rule rule;
         private final String subject;
         private final Duration step;
         private final List<Instant> times = new ArrayList<>();
         private final List<Double> values = new ArrayList<>();
         private Instant next;
+        private boolean begun;
 
-        private Drawing(RuleEngine engine, String rule, String subject, Instant from, Duration step) {
+        private Drawing(RuleEngine engine, Rule rule, String subject, Instant from, Duration step) {
             this.engine = engine;
             this.rule = rule;
             this.subject = subject;
@@ -98,15 +98,22 @@ record Curve(List<Instant> times, List<Double> values) {
 
         private void take(Reading reading) {
             if (reading.subject().equals(subject)) {
+                if (!begun) {
+                    begun = true;
+                    engine.declare(subject, plugin(rule), reading.time());
+                    while (next.isBefore(reading.time())) {
+                        next = next.plus(step);
+                    }
+                }
                 to(reading.time());
                 engine.accept(reading);
             }
         }
 
         private void to(Instant time) {
-            while (next.isBefore(time)) {
+            while (begun && next.isBefore(time)) {
                 engine.advance(next);
-                @Nullable RuleState state = engine.state(rule, subject);
+                @Nullable RuleState state = engine.state(rule.id(), subject);
                 if (state != null && Double.isFinite(state.value())) {
                     times.add(next);
                     values.add(state.value());

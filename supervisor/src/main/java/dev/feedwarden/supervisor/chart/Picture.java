@@ -5,6 +5,7 @@ import dev.feedwarden.rules.Rule;
 import dev.feedwarden.rules.Threshold;
 import java.awt.BasicStroke;
 import java.awt.Color;
+import java.awt.Font;
 import java.io.IOException;
 import java.util.Date;
 import java.util.List;
@@ -16,14 +17,22 @@ import org.knowm.xchart.BitmapEncoder;
 import org.knowm.xchart.BitmapEncoder.BitmapFormat;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYChartBuilder;
+import org.knowm.xchart.style.Styler;
 import org.knowm.xchart.style.Styler.LegendPosition;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
 /** Draws a curve with its rule's thresholds as a small PNG. Needs no screen, but AWT and a font. */
 final class Picture {
 
+    static {
+        System.setProperty("java.awt.headless", "true"); // before AWT is loaded, which happens below
+    }
+
     private static final int WIDTH = 600;
-    private static final int HEIGHT = 240;
+    private static final int HEIGHT = 300;
+
+    /** A phone shows the picture at little more than half its size. */
+    private static final Font FONT = new Font(Font.SANS_SERIF, Font.PLAIN, 17);
 
     private static final Color LINE = new Color(0x1a, 0x73, 0xe8);
     private static final Color YELLOW = new Color(0xb8, 0x7a, 0x00);
@@ -40,21 +49,25 @@ final class Picture {
      * @param curve at least two points
      */
     static byte[] png(Rule rule, String subject, Curve curve) throws IOException {
-        System.setProperty("java.awt.headless", "true"); // before AWT is loaded, which happens below
         XYChart chart = new XYChartBuilder()
                 .width(WIDTH)
                 .height(HEIGHT)
                 .title(subject + ": " + rule.metric())
                 .build();
         chart.getStyler()
-                .setLegendPosition(LegendPosition.InsideNW)
+                .setLegendPosition(LegendPosition.OutsideS)
                 .setChartBackgroundColor(Color.WHITE)
                 .setPlotBorderVisible(false)
-                .setChartTitleBoxVisible(false);
+                .setChartTitleBoxVisible(false)
+                .setLegendLayout(Styler.LegendLayout.Horizontal)
+                .setLegendBorderColor(Color.WHITE)
+                .setChartTitleFont(FONT)
+                .setLegendFont(FONT);
         chart.getStyler()
                 .setTimezone(TimeZone.getTimeZone("UTC"))
                 .setLocale(Locale.ROOT)
                 .setDatePattern("HH:mm")
+                .setAxisTickLabelsFont(FONT)
                 .setyAxisTickLabelsFormattingFunction(value -> rule.dimension().print(value));
         List<Date> times = curve.times().stream().map(Date::from).toList();
         chart.addSeries("measured", times, curve.values())

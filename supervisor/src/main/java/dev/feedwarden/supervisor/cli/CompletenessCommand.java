@@ -3,16 +3,13 @@ package dev.feedwarden.supervisor.cli;
 import dev.feedwarden.supervisor.SystemDisk;
 import dev.feedwarden.supervisor.ThreadTimers;
 import dev.feedwarden.supervisor.journal.Completeness;
-import dev.feedwarden.supervisor.journal.DayReport;
-import dev.feedwarden.supervisor.journal.Gap;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.LocalDate;
-import java.util.List;
-import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -26,8 +23,9 @@ import picocli.CommandLine.Spec;
         description = {
             "Says how complete each feed was on each day: ticks accepted, stored and set aside, gaps, and the share of",
             "the watched time that lies in no gap. Reads the data folder, whether or not the program runs; what a",
-            "running one has counted is there within a second or so."
+            "running one has counted is there within a second or so. With --url it asks the running program instead."
         },
+        footer = ServerOptions.FOOTER,
         mixinStandardHelpOptions = true)
 final class CompletenessCommand implements Runnable {
 
@@ -36,6 +34,9 @@ final class CompletenessCommand implements Runnable {
 
     @Mixin
     private ConfigOptions files;
+
+    @Mixin
+    private ServerOptions server;
 
     @Option(names = "--feed", paramLabel = "ID", description = "Only this feed.")
     private @Nullable String feed;
@@ -48,50 +49,59 @@ final class CompletenessCommand implements Runnable {
 
     @Override
     public void run() {
+        PrintWriter out = spec.commandLine().getOut();
+        JsonObject found = server.named(spec) ? asked() : kept();
+        if (json) {
+            out.println(found.encodePrettily());
+        } else {
+            StatusTable.objects(found, "completeness").forEach(report -> print(report, out));
+        }
+    }
+
+    private JsonObject asked() {
+        String query = (feed == null ? "" : "&feed=" + ServerOptions.segment(feed)) + (day == null ? "" : "&day=" + day);
+        return server.get("/api/completeness" + query.replaceFirst("&", "?"));
+    }
+
+    private JsonObject kept() {
         Path folder = files.read().journal().folder();
-        List<DayReport> found;
+        JsonArray list = new JsonArray();
         try {
-            found = Completeness.kept(new SystemDisk(), folder, new ThreadTimers("clock").now()).stream()
+            Completeness.kept(new SystemDisk(), folder, new ThreadTimers("clock").now()).stream()
                     .filter(report -> feed == null || report.feed().equals(feed))
                     .filter(report -> day == null || report.day().equals(day))
-                    .toList();
+                    .forEach(report -> list.add(report.json()));
         } catch (IOException e) {
             throw new Failure(folder + " cannot be read: " + e.getMessage());
         }
-        PrintWriter out = spec.commandLine().getOut();
-        if (json) {
-            JsonArray list = new JsonArray();
-            found.forEach(report -> list.add(report.json()));
-            out.println(new JsonObject().put("completeness", list).encodePrettily());
-        } else {
-            found.forEach(report -> print(report, out));
-        }
+        return new JsonObject().put("completeness", list);
     }
 
-    private static void print(DayReport report, PrintWriter out) {
+    private static void print(JsonObject report, PrintWriter out) {
+        Number percent = report.getNumber("percent");
         out.printf(
                 "%s  %-12s  %9s  accepted %d  stored %s  set aside %s  gaps %d%s%n",
-                report.day(),
-                report.feed(),
-                report.percent() == null ? "unwatched" : report.percent() + " %",
-                report.accepted(),
-                words(report.stored()),
-                words(report.setAside()),
-                report.gapCount(),
-                report.exact() ? "" : "  (counts are too low: files were damaged)");
-        for (Gap gap : report.gaps()) {
-            String ticks = gap.ticks() == 0 ? "" : ", " + gap.ticks() + " ticks";
-            out.println(
-                    "    " + gap.from() + " to " + (gap.to() == null ? "now" : gap.to()) + "  " + gap.reason() + ticks);
-        }
+                report.getString("day"),
+                report.getString("feed"),
+                percent == null ? "unwatched" : percent + " %",
+                report.getLong("accepted"),
+                words(report.getJsonObject("stored")),
+                words(report.getJsonObject("setAside")),
+                report.getLong("gapCount"),
+                report.getBoolean("exact") ? "" : "  (counts are too low: files were damaged)");
+        StatusTable.objects(report, "gaps").forEach(gap -> {
+            String ticks = gap.getLong("ticks") == 0 ? "" : ", " + gap.getLong("ticks") + " ticks";
+            out.println("    " + gap.getString("from") + " to " + Objects.requireNonNullElse(gap.getString("to"), "now")
+                    + "  " + gap.getString("reason") + ticks);
+        });
     }
 
-    private static String words(Map<String, Long> counts) {
+    private static String words(JsonObject counts) {
         return counts.isEmpty()
                 ? "0"
-                : counts.entrySet().stream()
-                        .sorted(Map.Entry.comparingByKey())
-                        .map(count -> count.getKey() + ":" + count.getValue())
+                : counts.fieldNames().stream()
+                        .sorted()
+                        .map(sink -> sink + ":" + counts.getLong(sink))
                         .collect(Collectors.joining(" "));
     }
 }

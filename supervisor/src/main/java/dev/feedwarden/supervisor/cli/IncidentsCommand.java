@@ -1,5 +1,6 @@
 package dev.feedwarden.supervisor.cli;
 
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.PrintWriter;
 import java.time.Instant;
@@ -38,23 +39,17 @@ final class IncidentsCommand implements Runnable {
     @Override
     public void run() {
         PrintWriter out = spec.commandLine().getOut();
-        JsonObject all = server.get("/api/incidents?limit=" + (id.isEmpty() ? limit : 500));
-        if (json && id.isEmpty() && !open) {
-            out.println(all.encodePrettily());
-            return;
-        }
-        var wanted = StatusTable.objects(all, "incidents")
-                .filter(incident -> id.isEmpty() || incident.getString("id").equals(id))
-                .filter(incident -> !open || incident.getValue("closed") == null)
-                .toList();
-        if (wanted.isEmpty() && !id.isEmpty()) {
-            throw new Failure("expected one of the last 500 incidents, found no " + id);
-        }
+        JsonObject found = id.isEmpty()
+                ? server.get("/api/incidents?limit=" + limit + (open ? "&state=open" : ""))
+                : new JsonObject()
+                        .put(
+                                "incidents",
+                                new JsonArray().add(server.get("/api/incidents/" + ServerOptions.segment(id))));
         if (json) {
-            out.println(new JsonObject().put("incidents", wanted).encodePrettily());
-            return;
+            out.println(found.encodePrettily());
+        } else {
+            StatusTable.objects(found, "incidents").forEach(incident -> print(incident, out));
         }
-        wanted.forEach(incident -> print(incident, out));
     }
 
     private void print(JsonObject incident, PrintWriter out) {
@@ -69,6 +64,10 @@ final class IncidentsCommand implements Runnable {
                         incident.getString("rule"),
                         incident.getString("subject"))));
         if (!id.isEmpty()) {
+            String runbook = incident.getString("runbook");
+            if (runbook != null) {
+                out.println("  What to do: " + runbook.replaceAll("\\p{Cntrl}", "?"));
+            }
             StatusTable.objects(incident, "timeline")
                     .forEach(moment -> out.println("  %.19sZ  %-8s %s"
                             .formatted(

@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 
 /** The running program that a command talks to, and in whose name. */
@@ -36,6 +37,11 @@ final class ServerOptions {
 
     @Option(names = "--token-file", paramLabel = "FILE", description = "A file that holds a user's token.")
     private @Nullable Path tokenFile;
+
+    /** Whether the command line names the running program. */
+    boolean named(CommandSpec spec) {
+        return spec.commandLine().getParseResult().hasMatchedOption("--url");
+    }
 
     /** Reads something. A token is sent where there is one. */
     JsonObject get(String path) {

@@ -44,11 +44,20 @@ final class StatusCommand implements Runnable {
         var stopped = new CountDownLatch(1);
         try {
             do {
-                out.println(CLEAR + text());
+                out.println(CLEAR + textOrWhyNot());
                 out.flush();
             } while (!stopped.await(PAUSE_SECONDS, TimeUnit.SECONDS));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Who watches goes on watching while the program is started anew. */
+    private String textOrWhyNot() {
+        try {
+            return text();
+        } catch (Failure e) {
+            return String.valueOf(e.getMessage());
         }
     }
 

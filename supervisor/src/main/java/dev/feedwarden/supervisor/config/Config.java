@@ -7,6 +7,7 @@ import dev.feedwarden.supervisor.access.Account;
 import dev.feedwarden.supervisor.alert.MailSettings;
 import dev.feedwarden.supervisor.alert.Route;
 import dev.feedwarden.supervisor.alert.Templates;
+import dev.feedwarden.supervisor.history.Retention;
 import dev.feedwarden.supervisor.journal.JournalOptions;
 import dev.feedwarden.supervisor.log.LogOptions;
 import dev.feedwarden.supervisor.metrics.OtlpOptions;
@@ -30,6 +31,7 @@ import org.jspecify.annotations.Nullable;
  * @param journal how ticks are kept
  * @param log how the program logs
  * @param otlp where the meters are sent besides; null for nowhere
+ * @param history how much of what happened is kept, and for how long
  * @param mail where mails go
  * @param templates how mails are written
  * @param routes who is told of what; everybody of everything where there are none
@@ -47,6 +49,7 @@ public record Config(
         JournalOptions journal,
         LogOptions log,
         @Nullable OtlpOptions otlp,
+        Retention history,
         MailSettings mail,
         Templates templates,
         List<Route> routes,

@@ -14,6 +14,7 @@ import dev.feedwarden.supervisor.alert.MailSettings;
 import dev.feedwarden.supervisor.alert.Route;
 import dev.feedwarden.supervisor.config.Config.Connection;
 import dev.feedwarden.supervisor.config.Config.Instance;
+import dev.feedwarden.supervisor.history.Retention;
 import dev.feedwarden.supervisor.journal.JournalOptions;
 import dev.feedwarden.supervisor.log.LogOptions;
 import dev.feedwarden.supervisor.metrics.OtlpOptions;
@@ -126,6 +127,7 @@ public final class ConfigReader {
         JournalOptions journal = journal(fields.mapping("journal"), folderOfData.resolve("journal"));
         LogOptions log = log(fields.mapping("log"));
         OtlpOptions otlp = new MetricsReader(sections, problems).read(fields.mapping("metrics"));
+        Retention history = new HistoryReader(sections).read(fields.mapping("history"));
         MailSettings mail = new MailReader(sections, problems).read(fields.mapping("mail"), Surroundings.start(file));
         List<Route> routes = new RouteReader(sections, problems).read(fields.sequence("routes"));
         Map<String, Mapping.Entry> ids = new HashMap<>();
@@ -142,6 +144,7 @@ public final class ConfigReader {
                 journal,
                 log,
                 otlp,
+                history,
                 mail,
                 new TemplateReader(folder, problems).read(),
                 routes,

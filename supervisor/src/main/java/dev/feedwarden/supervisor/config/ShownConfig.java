@@ -29,7 +29,10 @@ public final class ShownConfig {
 
     private ShownConfig() {}
 
-    /** {@code {"file", "data", "http", "rules", "timeScale", "users", "otlp", "mail", "connections", "instances"}}. */
+    /**
+     * {@code {"file", "data", "http", "rules", "timeScale", "historyKeptDays", "users", "otlp", "mail", "connections",
+     * "instances"}}.
+     */
     public static JsonObject of(Config config) {
         JsonArray connections = new JsonArray();
         config.connections().values().stream()
@@ -52,6 +55,7 @@ public final class ShownConfig {
                 .put("http", http(config.http()))
                 .put("rules", rules)
                 .put("timeScale", config.timeScale())
+                .put("historyKeptDays", config.history().keep().toDays())
                 .put("users", users)
                 .put(
                         "otlp",

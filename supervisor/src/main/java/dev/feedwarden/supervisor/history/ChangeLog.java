@@ -30,6 +30,18 @@ final class ChangeLog {
         Table.prune(changes, limit);
     }
 
+    /** Takes out those before a moment, at most {@value Table#PRUNED_AT_ONCE}; says how many. */
+    int forget(Instant before) {
+        int old = 0;
+        Long first = changes.firstKey();
+        while (first != null && first < micros(before) && old < Table.PRUNED_AT_ONCE) {
+            changes.remove(first);
+            old++;
+            first = changes.firstKey();
+        }
+        return old;
+    }
+
     /** The first ones of {@code [from, to)}. */
     List<StatusChange> between(Instant from, Instant to, int most) {
         List<StatusChange> found = new ArrayList<>();

@@ -4,6 +4,7 @@ import dev.feedwarden.rules.StatusChange;
 import io.vertx.core.Future;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Predicate;
 
 /** The local store. Safe from any thread; futures complete on the caller's context. */
@@ -26,6 +27,12 @@ public interface History {
     default Future<List<Incident>> incidents(Predicate<Incident> wanted, int most) {
         return incidents(Integer.MAX_VALUE)
                 .map(all -> all.stream().filter(wanted).limit(most).toList());
+    }
+
+    /** The incident of an id, however old; empty where none that is kept has it. */
+    default Future<Optional<Incident>> incident(String id) {
+        return incidents(one -> one.id().equals(id), 1)
+                .map(found -> found.stream().findFirst());
     }
 
     /** The newest mails first. */

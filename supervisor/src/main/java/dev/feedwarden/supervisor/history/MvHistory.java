@@ -11,8 +11,10 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -45,6 +47,8 @@ public final class MvHistory implements History, AuditStore {
 
     private static final int READ_CHANGES = 10_000;
 
+    private static final Duration FORGET_EVERY = Duration.ofHours(1);
+
     private final Path file;
     private final Retention retention;
     private final Timers timers;
@@ -58,7 +62,9 @@ public final class MvHistory implements History, AuditStore {
     private final Timer commitTimer;
     private final Counter failures;
     private final Counter rejected;
+    private final Counter forgotten;
     private final List<Meters.Registration> gauges;
+    private final Timers.Timer forgetting;
     private volatile long bytes;
     private Store store;
 
@@ -72,8 +78,11 @@ public final class MvHistory implements History, AuditStore {
         commitTimer = meters.timer(Meter.HISTORY_COMMIT);
         failures = meters.counter(Meter.HISTORY_FAILURES);
         rejected = meters.counter(Meter.HISTORY_REJECTED);
+        forgotten = meters.counter(Meter.HISTORY_FORGOTTEN);
         gauges =
                 List.of(meters.gauge(Meter.HISTORY_QUEUE, waiting::get), meters.gauge(Meter.HISTORY_SIZE, () -> bytes));
+        thread.execute(this::forget);
+        forgetting = timers.every(FORGET_EVERY, this::forgetLater);
     }
 
     /**
@@ -131,6 +140,11 @@ public final class MvHistory implements History, AuditStore {
     }
 
     @Override
+    public Future<Optional<Incident>> incident(String id) {
+        return ask("incident", () -> opened().incident(id));
+    }
+
+    @Override
     public Future<List<Mail>> mails(int most) {
         return ask("mails", () -> opened().mails(Math.min(most, READ_ROWS)));
     }
@@ -148,6 +162,7 @@ public final class MvHistory implements History, AuditStore {
     /** Does what is waiting, syncs and closes the file. */
     @Override
     public Future<Void> close() {
+        forgetting.cancel();
         Future<Void> closed = run("close", () -> {
             store.close();
             return null;
@@ -184,6 +199,29 @@ public final class MvHistory implements History, AuditStore {
         } catch (MVStoreException e) {
             failures.increment();
             LOG.error("event=history-compaction-failed file={}", file, e);
+        }
+    }
+
+    private void forgetLater() {
+        try {
+            thread.execute(this::forget);
+        } catch (RejectedExecutionException closed) {
+            LOG.debug("event=history-closed file={}", file);
+        }
+    }
+
+    /** A bit at a time, so that nobody waits long for it. */
+    private void forget() {
+        try {
+            int rows = opened().forget(timers.now());
+            forgotten.increment(rows);
+            if (rows > 0) {
+                bytes = store.bytes();
+                forgetLater();
+            }
+        } catch (RuntimeException e) {
+            failures.increment();
+            LOG.error("event=history-not-pruned file={}", file, e);
         }
     }
 

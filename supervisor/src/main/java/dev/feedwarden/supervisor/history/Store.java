@@ -5,7 +5,10 @@ import dev.feedwarden.supervisor.history.History.Resumption;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import org.h2.mvstore.MVStore;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,6 +33,8 @@ final class Store {
     /** As many as may be in force; see {@code Silences.MOST}. */
     private static final int RESUMED_SILENCES = 1_000;
 
+    private static final Pattern INCIDENT = Pattern.compile("i-[0-9]{1,18}");
+
     private final MVStore file;
     private final ChangeLog changes;
     private final Table<Incident> incidents;
@@ -37,10 +42,12 @@ final class Store {
     private final LadderTable ladders;
     private final Table<Silence> silences;
     private final AuditTable audit;
+    private final Retention retention;
     private int commits;
 
     private Store(MVStore file, Retention retention) {
         this.file = file;
+        this.retention = retention;
         changes = new ChangeLog(file, retention.changes());
         incidents = new Table<>(
                 file,
@@ -48,6 +55,7 @@ final class Store {
                 new IncidentCodec(),
                 Incident::number,
                 incident -> incident.closed() != null,
+                new Life<>(Incident::opened, incident -> Objects.requireNonNullElse(incident.closed(), Instant.MAX)),
                 retention.closedIncidents());
         mails = new Table<>(
                 file,
@@ -55,10 +63,17 @@ final class Store {
                 new MailCodec(),
                 Mail::number,
                 mail -> mail.state().settled(),
+                new Life<>(Mail::created, mail -> Objects.requireNonNullElse(mail.sent(), mail.created())),
                 retention.settledMails());
         ladders = new LadderTable(file, retention.ladders());
         silences = new Table<>(
-                file, "silences", new SilenceCodec(), Silence::number, Silence::ended, retention.endedSilences());
+                file,
+                "silences",
+                new SilenceCodec(),
+                Silence::number,
+                Silence::ended,
+                new Life<>(Silence::from, silence -> Objects.requireNonNullElse(silence.until(), Instant.MAX)),
+                retention.endedSilences());
         audit = new AuditTable(file);
     }
 
@@ -99,6 +114,19 @@ final class Store {
         commit(() -> rows.forEach(audit::add));
     }
 
+    /**
+     * Takes out what is too old, some of it; asked again it goes on.
+     *
+     * @return how many rows
+     */
+    int forget(Instant now) {
+        Instant before = now.minus(retention.keep());
+        int[] rows = {0};
+        commit(() -> rows[0] =
+                incidents.forget(before) + changes.forget(before) + mails.forget(before) + silences.forget(before));
+        return rows[0];
+    }
+
     private void commit(Runnable writes) {
         try {
             writes.run();
@@ -136,6 +164,15 @@ final class Store {
 
     List<Incident> incidents(int most) {
         return incidents.newest(most);
+    }
+
+    /** The incident of an id, however old; empty for none. */
+    Optional<Incident> incident(String id) {
+        return INCIDENT.matcher(id).matches()
+                ? incidents
+                        .find(Ids.number("i-", id))
+                        .filter(found -> found.id().equals(id))
+                : Optional.empty();
     }
 
     List<Incident> incidents(Predicate<Incident> wanted, int most, int among) {

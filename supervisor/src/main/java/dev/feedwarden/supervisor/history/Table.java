@@ -1,7 +1,9 @@
 package dev.feedwarden.supervisor.history;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.function.ToLongFunction;
 import org.h2.mvstore.Cursor;
@@ -18,21 +20,30 @@ import org.jspecify.annotations.Nullable;
 final class Table<T> {
 
     /** How many rows a commit takes out at most, so that a lowered limit does not make one commit long. */
-    private static final int PRUNED_AT_ONCE = 1_000;
+    static final int PRUNED_AT_ONCE = 1_000;
 
     private final MVMap<Long, String> live;
     private final MVMap<Long, String> settled;
     private final Codec<T> codec;
     private final ToLongFunction<T> number;
     private final Predicate<T> isSettled;
+    private final Life<T> life;
     private final int limit;
 
-    Table(MVStore store, String name, Codec<T> codec, ToLongFunction<T> number, Predicate<T> isSettled, int limit) {
+    Table(
+            MVStore store,
+            String name,
+            Codec<T> codec,
+            ToLongFunction<T> number,
+            Predicate<T> isSettled,
+            Life<T> life,
+            int limit) {
         this.live = map(store, name + ".live");
         this.settled = map(store, name + ".settled");
         this.codec = codec;
         this.number = number;
         this.isSettled = isSettled;
+        this.life = life;
         this.limit = limit;
     }
 
@@ -54,6 +65,36 @@ final class Table<T> {
         (done ? live : settled).remove(key);
         (done ? settled : live).put(key, codec.encode(row));
         prune(settled, limit);
+    }
+
+    /**
+     * Takes out settled rows that were over before a moment, at most {@value #PRUNED_AT_ONCE}; never the one with the greatest
+     * number of all, which says what the next one is.
+     *
+     * @return how many
+     */
+    int forget(Instant before) {
+        long last = nextNumber() - 1;
+        List<Long> old = new ArrayList<>();
+        Cursor<Long, String> cursor = settled.cursor(null);
+        while (cursor.hasNext() && old.size() < PRUNED_AT_ONCE) {
+            long key = cursor.next();
+            T row = codec.decode(cursor.getValue());
+            if (!life.begun().apply(row).isBefore(before)) {
+                break;
+            }
+            if (key != last && life.over().apply(row).isBefore(before)) {
+                old.add(key);
+            }
+        }
+        old.forEach(settled::remove);
+        return old.size();
+    }
+
+    /** The row of a number; empty for none. */
+    Optional<T> find(long key) {
+        return Optional.ofNullable(live.containsKey(key) ? live.get(key) : settled.get(key))
+                .map(codec::decode);
     }
 
     /** The live rows with the smallest numbers first. */

@@ -163,6 +163,11 @@ public enum Meter {
     HISTORY_REJECTED(Type.COUNTER, "feedwarden.history.rejected", "", "Calls refused because the queue was full"),
     HISTORY_QUEUE(Type.GAUGE, "feedwarden.history.queue", "", "Calls that wait for the local store"),
     HISTORY_SIZE(Type.GAUGE, "feedwarden.history.size", "bytes", "Size of the local store"),
+    HISTORY_FORGOTTEN(
+            Type.COUNTER,
+            "feedwarden.history.forgotten",
+            "",
+            "Rows taken out because they were older than history.keep"),
     HISTORY_RETRIES(Type.COUNTER, "feedwarden.history.retries", "", "Times a page of changes was written again"),
     SAMPLES_FAILURES(
             Type.COUNTER, "feedwarden.samples.failures", "", "Batches of readings that could not be kept on disk"),
@@ -194,6 +199,11 @@ public enum Meter {
             "",
             "Mails sent without their chart: the one before was not finished, or it failed or was late",
             "reason"),
+    MAIL_CHARTS_STUCK(
+            Type.COUNTER,
+            "feedwarden.mail.charts.stuck",
+            "",
+            "Charts that were not finished after a minute and were given up with their thread, at most 3"),
     MAIL_TEMPLATE_FAILURES(
             Type.COUNTER,
             "feedwarden.mail.template.failures",

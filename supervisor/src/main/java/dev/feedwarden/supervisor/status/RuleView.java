@@ -68,7 +68,8 @@ final class RuleView {
                 state.value(),
                 Wording.symbol(rule.dimension().unit()),
                 clock.wall(state.since()),
-                rule.about());
+                rule.about(),
+                rule.runbook());
     }
 
     private RuleStatus unknown(Rule rule, String subject) {
@@ -91,6 +92,7 @@ final class RuleView {
                 Double.NaN,
                 Wording.symbol(rule.dimension().unit()),
                 clock.wall(start),
-                rule.about());
+                rule.about(),
+                rule.runbook());
     }
 }

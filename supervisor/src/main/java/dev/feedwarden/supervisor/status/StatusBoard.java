@@ -130,6 +130,7 @@ public record StatusBoard(
      * @param flapping whether the level changes too often and stands for the worst that was seen
      * @param heldBackBy the rule that is the cause, so that nobody is told of this one; null for none
      * @param value NaN where nothing is known
+     * @param runbook what a person is to do, as text or a link; null where the rule says nothing
      */
     public record RuleStatus(
             String id,
@@ -142,7 +143,8 @@ public record StatusBoard(
             double value,
             String unit,
             Instant since,
-            String about) {}
+            String about,
+            @Nullable String runbook) {}
 
     /**
      * Something that runs out.

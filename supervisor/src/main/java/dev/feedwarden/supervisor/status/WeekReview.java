@@ -60,17 +60,23 @@ final class WeekReview {
         for (StatusBoard.FeedStatus feed : board.feeds()) {
             lines.add(feed.id() + ": " + feed(feed.id(), board.completeness(), week, from, now));
         }
-        lines.add(week.size() + " incidents in all" + longest(week, now) + ".");
+        lines.add(incidents(week.size()) + " in all" + longest(week, now) + ".");
         long sent = mails.stream().filter(mail -> mail.created().isAfter(from)).count();
-        lines.add(sent + " mails" + (sent == mails.size() && sent > 0 ? " at least" : "") + ".");
+        lines.add(
+                sent + (sent == 1 ? " mail" : " mails") + (sent == mails.size() && sent > 0 ? " at least" : "") + ".");
         lines.add(helped(week, from));
-        lines.add(silences.isEmpty() ? "No silence is in force." : silences.size() + " silences are in force:");
+        lines.add(
+                switch (silences.size()) {
+                    case 0 -> "No silence is in force.";
+                    case 1 -> "1 silence is in force:";
+                    default -> silences.size() + " silences are in force:";
+                });
         silences.forEach(silence -> lines.add(silence.id() + " of " + (silence.rule() == null ? "*" : silence.rule())
                 + " for " + (silence.subject() == null ? "*" : silence.subject()) + ": " + silence.why()));
         return new Bulletin(
                 Rounds.Kind.SUMMARY.word(),
                 Level.GREEN,
-                "The week: score " + board.score() + ", " + week.size() + " incidents",
+                "The week: score " + board.score() + ", " + incidents(week.size()),
                 lines,
                 now);
     }
@@ -93,7 +99,11 @@ final class WeekReview {
                                 .mapToDouble(Double::doubleValue)
                                 .average()
                                 .orElse(0)) + " %";
-        return "free of red " + floor(well) + " %, " + complete + ", " + own.size() + " incidents" + longest(own, now);
+        return "free of red " + floor(well) + " %, " + complete + ", " + incidents(own.size()) + longest(own, now);
+    }
+
+    private static String incidents(int count) {
+        return count == 1 ? "1 incident" : count + " incidents";
     }
 
     /** How long at least one of them was open that reached red. */
@@ -140,7 +150,7 @@ final class WeekReview {
             return "No action was needed that helped.";
         }
         return counts.entrySet().stream()
-                .map(entry -> entry.getKey() + " " + entry.getValue() + " times")
+                .map(entry -> entry.getKey() + (entry.getValue() == 1 ? " once" : " " + entry.getValue() + " times"))
                 .collect(Collectors.joining(", ", "What helped: ", "."));
     }
 

@@ -4,6 +4,7 @@ import dev.feedwarden.rules.Level;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  * exchanges.
  */
 final class Html {
+
+    private static final Pattern LINK = Pattern.compile("https?://\\S+");
 
     private final StringBuilder html = new StringBuilder();
 
@@ -58,6 +61,15 @@ final class Html {
     Html link(String text, String href) {
         html.append("<p>").append(new Cell(text, href).html()).append("</p>\n");
         return this;
+    }
+
+    /** What a person is to do, as text or a link; nothing where there is nothing to be said. */
+    Html runbook(@Nullable String runbook) {
+        if (runbook == null) {
+            return this;
+        }
+        html.append("<h2>What to do</h2>\n");
+        return LINK.matcher(runbook).matches() ? link(runbook, runbook) : sentence(runbook);
     }
 
     /** A text whose lines stay. */

@@ -2,6 +2,7 @@ package dev.feedwarden.supervisor.web;
 
 import dev.feedwarden.supervisor.history.History;
 import dev.feedwarden.supervisor.history.Incident;
+import dev.feedwarden.supervisor.status.StatusBoard;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
@@ -23,11 +24,13 @@ final class IncidentRoutes {
     private static final Logger LOG = LoggerFactory.getLogger(IncidentRoutes.class);
 
     private final History history;
+    private final Supplier<StatusBoard> board;
     private final Supplier<Instant> now;
 
     /** @param now up to which open incidents have lasted */
-    IncidentRoutes(History history, Supplier<Instant> now) {
+    IncidentRoutes(History history, Supplier<StatusBoard> board, Supplier<Instant> now) {
         this.history = history;
+        this.board = board;
         this.now = now;
     }
 
@@ -54,7 +57,7 @@ final class IncidentRoutes {
                         Answers.json(
                                 call,
                                 200,
-                                new JsonObject().put("incidents", StatusJson.array(found, StatusJson::incident)));
+                                new JsonObject().put("incidents", StatusJson.array(found, runbooks()::json)));
                     }
                 })
                 .onFailure(error -> unreadable(call, error));
@@ -62,21 +65,18 @@ final class IncidentRoutes {
 
     private void one(RoutingContext call) {
         String id = call.pathParam("id");
-        history.incidents(incident -> incident.id().equals(id), 1)
-                .onSuccess(found -> {
-                    if (found.isEmpty()) {
-                        Answers.error(call, 404, "no incident that is kept has this name");
-                    } else {
-                        Answers.json(call, 200, StatusJson.incident(found.get(0)));
-                    }
-                })
+        history.incident(id)
+                .onSuccess(found -> found.ifPresentOrElse(
+                        incident -> Answers.json(call, 200, runbooks().json(incident)),
+                        () -> Answers.error(call, 404, "no incident that is kept has this name")))
                 .onFailure(error -> unreadable(call, error));
     }
 
     private void sendCsv(RoutingContext call, List<Incident> found) {
-        StringBuilder csv = new StringBuilder(
-                Csv.line(List.of("id", "rule", "subject", "level", "opened", "closed", "seconds", "timeline")));
-        found.forEach(incident -> csv.append(line(incident)));
+        StringBuilder csv = new StringBuilder(Csv.line(
+                List.of("id", "rule", "subject", "level", "opened", "closed", "seconds", "timeline", "runbook")));
+        Runbooks runbooks = runbooks();
+        found.forEach(incident -> csv.append(line(incident, runbooks)));
         call.response()
                 .putHeader(HttpHeaders.CONTENT_TYPE, "text/csv; charset=utf-8")
                 .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
@@ -84,7 +84,7 @@ final class IncidentRoutes {
                 .end(csv.toString());
     }
 
-    private String line(Incident incident) {
+    private String line(Incident incident, Runbooks runbooks) {
         Instant end = incident.closed() == null ? now.get() : incident.closed();
         List<String> moments = incident.timeline().stream()
                 .map(moment -> moment.time() + " " + moment.kind() + ": " + moment.text())
@@ -97,7 +97,12 @@ final class IncidentRoutes {
                 incident.opened(),
                 incident.closed(),
                 Duration.between(incident.opened(), end).toSeconds(),
-                String.join("\n", moments)));
+                String.join("\n", moments),
+                runbooks.of(incident)));
+    }
+
+    private Runbooks runbooks() {
+        return Runbooks.of(board.get());
     }
 
     private static String format(RoutingContext call) throws WrongParameter {

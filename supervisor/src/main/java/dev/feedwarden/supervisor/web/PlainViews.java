@@ -161,9 +161,12 @@ final class PlainViews {
     }
 
     Future<String> incident(String id) {
-        return history.incidents(incident -> incident.id().equals(id), 1).map(found -> {
-            Html html = found.isEmpty() ? new Html() : incidents("Incident", found);
-            found.forEach(incident -> html.table(
+        return history.incident(id).map(found -> {
+            Html html = found.isEmpty()
+                    ? new Html()
+                    : incidents("Incident", found.stream().toList());
+            found.map(Runbooks.of(board.get())::of).ifPresent(html::runbook);
+            found.ifPresent(incident -> html.table(
                     "Timeline",
                     heads("Time, Kind, What"),
                     incident.timeline().stream()
@@ -180,6 +183,7 @@ final class PlainViews {
                 .findFirst()
                 .map(rule -> new Html()
                         .sentence(rule.about())
+                        .runbook(rule.runbook())
                         .table(
                                 id,
                                 heads("What, Value"),

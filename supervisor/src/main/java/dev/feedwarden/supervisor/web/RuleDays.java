@@ -121,7 +121,7 @@ final class RuleDays {
         /** An empty day is soon another one. */
         private Duration kept() {
             JsonObject result = day.result();
-            return result != null && result.getLong("readings") == 0 ? KEPT_EMPTY : KEPT;
+            return result != null && result.getJsonArray("subjects").isEmpty() ? KEPT_EMPTY : KEPT;
         }
     }
 }

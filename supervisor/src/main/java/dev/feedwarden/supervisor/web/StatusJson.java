@@ -66,7 +66,7 @@ final class StatusJson {
                 .put("score", board.score())
                 .put("feeds", array(board.feeds(), StatusJson::feed))
                 .put("checks", array(board.checks(), StatusJson::check))
-                .put("incidents", array(board.incidents(), StatusJson::incident))
+                .put("incidents", array(board.incidents(), Runbooks.of(board)::json))
                 .put("journal", journal(board.journal()))
                 .put("outlook", board.outlook().isEmpty() ? null : array(board.outlook(), StatusJson::outlook));
     }
@@ -95,6 +95,7 @@ final class StatusJson {
                 .put("ladder", feed.ladder() == null ? null : ladder(feed.ladder()));
     }
 
+    /** Without its runbook, which {@link Runbooks} adds. */
     static JsonObject incident(Incident incident) {
         return new JsonObject()
                 .put("id", incident.id())
@@ -166,7 +167,8 @@ final class StatusJson {
                 .put("noted", rule.noted())
                 .put("dormant", rule.dormant())
                 .put("flapping", rule.flapping())
-                .put("heldBackBy", rule.heldBackBy());
+                .put("heldBackBy", rule.heldBackBy())
+                .put("runbook", rule.runbook());
     }
 
     private static JsonObject journal(JournalStatus journal) {

@@ -119,7 +119,7 @@ public final class WebServer {
                         new DayCurves(sources.insight.samples(), scans))
                 .mount(router);
         new CareRoutes(acting, sources.timers).mount(router, signIn);
-        new IncidentRoutes(sources.history, now).mount(router);
+        new IncidentRoutes(sources.history, sources.board, now).mount(router);
         new HistoryRoutes(sources.history).mount(router);
         days.mount(router);
         new CompletenessRoute(sources.completeness).mount(router);

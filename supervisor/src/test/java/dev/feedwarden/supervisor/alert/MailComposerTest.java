@@ -131,7 +131,7 @@ class MailComposerTest {
                           2026-11-21 11:59:48 UTC  change: green -> red
                           2026-11-21 12:00:00 UTC  action: warn <b>&
 
-                        https://warden.example.com/#i-1
+                        https://warden.example.com/incidents/i-1
                         """);
     }
 
@@ -144,7 +144,7 @@ class MailComposerTest {
         assertThat(html)
                 .contains("action: warn &lt;b&gt;&amp;")
                 .contains("content=\"light dark\"")
-                .contains("<a href=\"https://warden.example.com/#i-1\">")
+                .contains("<a href=\"https://warden.example.com/incidents/i-1\">")
                 .doesNotContain("<img", "<link", "<script", "url(");
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.feedwarden.api.Metric;
 import dev.feedwarden.api.Reading;
+import dev.feedwarden.api.kit.ManualTimers;
 import dev.feedwarden.rules.RuleSet;
 import dev.feedwarden.rules.read.Catalog;
 import dev.feedwarden.rules.read.RuleFile;
@@ -25,6 +26,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -37,6 +39,7 @@ class ChartRoomTest {
     private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
     private final Vertx vertx = Vertx.vertx();
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
+    private final ManualTimers timers = new ManualTimers(NOON);
 
     @AfterEach
     void close() throws Exception {
@@ -51,6 +54,19 @@ class ChartRoomTest {
         assertThat(curve.times()).hasSize(Curve.STEPS).isSorted();
         assertThat(curve.values().get(50)).isLessThan(61);
         assertThat(curve.values().get(Curve.STEPS - 1)).isBetween(3_300.0, 3_600.0);
+    }
+
+    @Test
+    void curve_ofWhatWasNotWatchedBefore_beginsWithTheFirstReading() {
+        Instant first = NOON.minus(Duration.ofHours(2)).plusSeconds(1);
+        Curve curve =
+                Curve.of(rules().rules().get(0), "deribit", Duration.ofHours(6), NOON, (from, to, metrics, into) -> {
+                    into.accept(new Reading("feed.ticks", "deribit", 1, first));
+                    into.accept(new Reading("feed.ticks", "deribit", 1, NOON.minusSeconds(3_600)));
+                });
+
+        assertThat(curve.times()).hasSize(39).first().isEqualTo(NOON.minus(Duration.ofMinutes(117)));
+        assertThat(curve.values().get(0)).isEqualTo(179);
     }
 
     @Test
@@ -107,6 +123,45 @@ class ChartRoomTest {
         release.countDown();
     }
 
+    @Test
+    void draw_afterOneThatNeverEnds_isDrawnOnAnotherThread_threeTimes() throws Exception {
+        CountDownLatch release = new CountDownLatch(1);
+        AtomicInteger drawn = new AtomicInteger();
+        ChartRoom room = room((from, to, metrics, into) -> {
+            if (drawn.incrementAndGet() % 2 == 1) {
+                waitWhateverHappens(release);
+            } else {
+                ticks(from, to, metrics, into);
+            }
+        });
+        for (int i = 1; i <= ChartRoom.MOST_STUCK; i++) {
+            assertThat(draw(room, "silence")).as("stuck").isEmpty();
+            timers.advance(Duration.ofSeconds(ChartRoom.STUCK_SECONDS).minusMillis(1));
+            assertThat(draw(room, "silence")).as("not long enough").isEmpty();
+            timers.advance(Duration.ofMillis(1));
+            assertThat(draw(room, "silence")).as("on thread %s", i).isPresent();
+        }
+        assertThat(draw(room, "silence")).as("stuck once more").isEmpty();
+        timers.advance(Duration.ofHours(1));
+
+        assertThat(draw(room, "silence")).as("no further thread").isEmpty();
+
+        assertThat(registry.get("feedwarden.mail.charts.stuck").counter().count())
+                .isEqualTo(ChartRoom.MOST_STUCK);
+        release.countDown();
+    }
+
+    /** As code that is deaf to interruption. */
+    private static void waitWhateverHappens(CountDownLatch release) {
+        while (release.getCount() > 0) {
+            try {
+                release.await();
+            } catch (InterruptedException deaf) {
+                continue;
+            }
+        }
+    }
+
     private double missed(String why) {
         return registry.get("feedwarden.mail.charts.missed")
                 .tag("reason", why)
@@ -116,7 +171,7 @@ class ChartRoomTest {
 
     private ChartRoom room(Samples samples) {
         RuleSet rules = rules();
-        return new ChartRoom(vertx, samples, () -> rules, new Meters(registry));
+        return new ChartRoom(vertx, samples, () -> rules, timers, new Meters(registry));
     }
 
     private static Optional<Buffer> draw(ChartRoom room, String rule) throws Exception {

@@ -75,6 +75,7 @@ class ConfigReaderTest {
                 rules: [mine]
                 time_scale: 0.1
                 journal: {sync: 10ms, max_size: 1GB, reserve: 1MB}
+                history: {keep: 120d}
                 feeds:
                   deribit: {plugin: deribit, currency: [ETH, BTC]}
                 mail:
@@ -91,6 +92,7 @@ class ConfigReaderTest {
         assertThat(config.rules()).containsExactly(folder.resolve("mine"));
         assertThat(config.timeScale()).isEqualTo(0.1);
         assertThat(config.journal().sync()).hasMillis(10);
+        assertThat(config.history().keep()).hasDays(120);
         assertThat(config.mail().password().reveal()).isEqualTo("geheim");
         assertThat(config.mail().password()).hasToString("***");
         assertThat(config.mail().security()).isEqualTo(Security.REQUIRED);
@@ -104,6 +106,7 @@ class ConfigReaderTest {
         assertThat(problems.list()).isEmpty();
         assertThat(config.http()).isEqualTo(new WebServer.Address("127.0.0.1", 8080, List.of()));
         assertThat(config.mail().configured()).isFalse();
+        assertThat(config.history().keep()).hasDays(400);
         assertThat(config.timeScale()).isEqualTo(1);
     }
 
@@ -146,6 +149,9 @@ class ConfigReaderTest {
             log: {level: loud}                                     | 1:14  | log.level: expected debug, info, warn, error, found 'loud'
             journal: {sync: 1h}                                    | 1:17  | journal.sync: expected 1ms to 10s, found '1h'
             journal: {strict: true, sync: 1s}                      | 1:31  | journal.sync: expected at most 10ms beside strict: true, found '1s'
+            history: {keep: 30d}                                   | 1:17  | history.keep: expected 90d to 3650d, found '30d'
+            history: {keep: 400}                                   | 1:17  | history.keep: expected a duration such as 10s or 5m, found number '400'
+            history: {kep: 400d}                                   | 1:11  | unknown key 'kep' in history; did you mean 'keep'?
             feeds: {Deribit: {plugin: deribit}}                    | 1:9   | expected an id of lower-case letters, digits, - and _ other than 'self', found 'Deribit'
             feeds: {self: {plugin: deribit}}                       | 1:9   | expected an id of lower-case letters, digits, - and _ other than 'self', found 'self'
             feeds: {d: {}}                                         | 1:12  | feeds.d: missing key 'plugin'

@@ -13,6 +13,7 @@ import io.vertx.core.Vertx;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -27,6 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 class MvHistoryTest {
 
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
+    private final ManualTimers timers = new ManualTimers(Rows.NOON);
 
     @TempDir
     private Path folder;
@@ -134,7 +136,7 @@ class MvHistoryTest {
 
     @Test
     void retention_overTheLimit_takesTheOldestAndKeepsTheOpen() throws Exception {
-        reopen(new Retention(2, 3, 2, 20, 1));
+        reopen(new Retention(Retention.DEFAULT.keep(), 2, 3, 2, 20, 1));
         for (int i = 1; i <= 5; i++) {
             await(history.commit(new Transaction(
                     List.of(Rows.change(i)),
@@ -151,6 +153,83 @@ class MvHistoryTest {
     }
 
     @Test
+    void retention_timePasses_forgetsWhatWasOverAndKeepsTheOpenAndTheNextNumbers() throws Exception {
+        reopen(Retention.of(Duration.ofDays(100)));
+        await(history.commit(new Transaction(
+                List.of(Rows.change(1)),
+                List.of(Rows.incident(1, false), Rows.incident(2, true), Rows.incident(3, true)),
+                List.of(Rows.mail(1, Mail.State.SENT), Rows.mail(2, Mail.State.PENDING), Rows.mail(3, Mail.State.DEAD)),
+                List.of(),
+                List.of(Rows.silence(1, true), Rows.silence(2, false)))));
+
+        timers.advance(Duration.ofDays(100));
+        assertThat(await(history.incidents(9))).hasSize(3);
+        timers.advance(Duration.ofHours(1));
+
+        assertThat(await(history.incidents(9))).extracting(Incident::id).containsExactly("i-3", "i-1");
+        assertThat(await(history.mails(9))).extracting(Mail::id).containsExactly("m-3", "m-2");
+        assertThat(await(history.silences(9))).extracting(Silence::id).containsExactly("s-2");
+        assertThat(await(history.changes(Rows.NOON, Rows.NOON.plusSeconds(9), 9)))
+                .isEmpty();
+        assertThat(registry.get("feedwarden.history.forgotten").counter().count())
+                .isEqualTo(4);
+        assertThat(await(history.resume()).nextIncident())
+                .as("the newest stays, so that no number is given twice")
+                .isEqualTo(4);
+        reopen(Retention.of(Duration.ofDays(100)));
+        assertThat(await(history.incidents(9))).extracting(Incident::id).containsExactly("i-3", "i-1");
+    }
+
+    @Test
+    void retention_openWhenTheProgramStarts_forgetsWhatGrewOldMeanwhile() throws Exception {
+        reopen(Retention.of(Duration.ofDays(100)));
+        List<Incident> many = IntStream.rangeClosed(1, 2_500)
+                .mapToObj(number -> Rows.incident(number, true))
+                .toList();
+        await(history.commit(new Transaction(List.of(), many, List.of(), List.of(), List.of())));
+        await(history.close());
+        timers.advance(Duration.ofDays(101));
+
+        history = open(Retention.of(Duration.ofDays(100)));
+
+        // each call waits for a thousand to go at the most
+        assertThat(await(history.incidents(9_999))).hasSize(1_000);
+        assertThat(await(history.incidents(9_999))).hasSize(500);
+        assertThat(await(history.incidents(9))).extracting(Incident::id).containsExactly("i-2500");
+    }
+
+    @Test
+    void retention_endsLate_isKeptFromItsEndOn() throws Exception {
+        reopen(Retention.of(Duration.ofDays(100)));
+        Incident open = Rows.incident(1, false);
+        await(history.commit(
+                new Transaction(List.of(), List.of(open, Rows.incident(2, false)), List.of(), List.of(), List.of())));
+        timers.advance(Duration.ofDays(150));
+        Incident over = new Incident(
+                open.id(),
+                open.rule(),
+                open.subject(),
+                open.level(),
+                open.opened(),
+                timers.now(),
+                open.mailed(),
+                null,
+                open.thread(),
+                open.attention(),
+                open.timeline());
+        await(history.commit(new Transaction(List.of(), List.of(over), List.of(), List.of(), List.of())));
+        timers.advance(Duration.ofDays(99));
+        assertThat(await(history.incident("i-1"))).contains(over);
+
+        timers.advance(Duration.ofDays(2));
+
+        assertThat(await(history.incident("i-1"))).isEmpty();
+        assertThat(await(history.incident("i-2"))).isPresent();
+        assertThat(await(history.incident("i-02"))).isEmpty();
+        assertThat(await(history.incident("../i-2"))).isEmpty();
+    }
+
+    @Test
     void ladder_thatIsWellAndRemembersNothing_isTakenOut() throws Exception {
         await(history.commit(Rows.whole(1)));
         LadderState rest = new LadderState(
@@ -163,7 +242,7 @@ class MvHistoryTest {
 
     @Test
     void ladders_overTheLimit_stayBounded() throws Exception {
-        reopen(new Retention(1, 1, 1, 20, 1));
+        reopen(new Retention(Retention.DEFAULT.keep(), 1, 1, 1, 20, 1));
         List<LadderState> ladders =
                 IntStream.range(0, 50).mapToObj(i -> Rows.ladder("s" + i, 1)).toList();
 
@@ -269,7 +348,7 @@ class MvHistoryTest {
     }
 
     private MvHistory open(Retention retention) {
-        return MvHistory.open(file, retention, new ManualTimers(Rows.NOON), new Meters(registry));
+        return MvHistory.open(file, retention, timers, new Meters(registry));
     }
 
     private static <T> T await(Future<T> future) throws Exception {

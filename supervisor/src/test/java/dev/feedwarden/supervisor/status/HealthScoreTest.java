@@ -27,7 +27,7 @@ class HealthScoreTest {
     private static int of(Level... levels) {
         return HealthScore.of(Arrays.stream(levels)
                 .map(level -> new RuleStatus(
-                        "r", "s", level, false, false, false, null, Double.NaN, "", Instant.EPOCH, "about"))
+                        "r", "s", level, false, false, false, null, Double.NaN, "", Instant.EPOCH, "about", null))
                 .toList());
     }
 }

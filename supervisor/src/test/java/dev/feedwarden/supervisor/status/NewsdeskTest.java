@@ -103,13 +103,13 @@ class NewsdeskTest {
         desk(Rounds.of("Mon 08:00", null, "UTC")).look(SEVEN.plus(Duration.ofHours(1)));
 
         assertThat(write()).singleElement().satisfies(mail -> {
-            assertThat(mail.subject()).isEqualTo("[GREEN] The week: score 93, 1 incidents");
+            assertThat(mail.subject()).isEqualTo("[GREEN] The week: score 93, 1 incident");
             assertThat(mail.text()).isEqualTo("""
-                            deribit: free of red 99.007 %, complete 99.98 %, 1 incidents, the longest 100 min (deribit-silence for deribit)
-                            1 incidents in all, the longest 100 min (deribit-silence for deribit).
+                            deribit: free of red 99.007 %, complete 99.98 %, 1 incident, the longest 100 min (deribit-silence for deribit)
+                            1 incident in all, the longest 100 min (deribit-silence for deribit).
                             0 mails.
-                            What helped: reset-connection 1 times.
-                            1 silences are in force:
+                            What helped: reset-connection once.
+                            1 silence is in force:
                             s-1 of * for bybit: it moves
                             """);
         });

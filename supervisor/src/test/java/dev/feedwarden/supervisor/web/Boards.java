@@ -74,7 +74,8 @@ final class Boards {
                         Double.NaN,
                         "s",
                         NOW,
-                        "No tick from Deribit")),
+                        "No tick from Deribit",
+                        "https://wiki.example/deribit")),
                 List.of(new Incident(
                         "i-7",
                         "deribit-silence",

@@ -59,11 +59,23 @@ class CommandsTest {
     }
 
     @Test
+    void completeness_withAnAddress_isAskedOfTheRunningProgram() {
+        assertThat(command("completeness", "--feed", "deribit", "--day", "2026-11-21")
+                        .out())
+                .contains("2026-11-21  deribit", "99.98 %  accepted 1200  stored files:1189  set aside files:1  gaps 7")
+                .contains("to now  maintenance");
+        assertThat(command("completeness", "--feed", "nobody").out()).isEmpty();
+        assertThat(new JsonObject(command("completeness", "--json").out()).getJsonArray("completeness"))
+                .isNotEmpty();
+    }
+
+    @Test
     void incidents_listAndStory() {
         assertThat(command("incidents").out()).contains("i-7", "open", "deribit-silence for deribit");
-        assertThat(command("incidents", "i-7").out()).contains("change   green to red");
+        assertThat(command("incidents", "i-7").out())
+                .contains("What to do: https://wiki.example/deribit", "change   green to red");
         assertThat(command("incidents", "i-8").err())
-                .isEqualTo("feedwarden: expected one of the last 500 incidents, found no i-8" + System.lineSeparator());
+                .isEqualTo("feedwarden: no incident that is kept has this name" + System.lineSeparator());
         assertThat(new JsonObject(command("incidents", "--open", "--json").out()).getJsonArray("incidents"))
                 .hasSize(1);
     }

@@ -133,6 +133,6 @@ class EventStreamTest {
     }
 
     private static RuleStatus rule(String id, String subject, Level level) {
-        return new RuleStatus(id, subject, level, false, false, false, null, 1, "s", Boards.NOW, "About");
+        return new RuleStatus(id, subject, level, false, false, false, null, 1, "s", Boards.NOW, "About", null);
     }
 }

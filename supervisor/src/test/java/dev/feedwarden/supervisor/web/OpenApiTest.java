@@ -91,6 +91,7 @@ class OpenApiTest {
         "/api/feeds/deribit, FeedDetail",
         "/api/feeds/deribit/day, FeedDay",
         "/api/pulse, Pulse",
+        "/api/incidents/i-7, Incident",
         "/api/rules, Rules",
         "/api/rules/size, Rule",
         "/api/rules/size/day, RuleDay",
@@ -109,6 +110,32 @@ class OpenApiTest {
         assertThat(checked.getValid())
                 .describedAs("%s%n%s", checked.getErrors(), answer.body())
                 .isTrue();
+    }
+
+    @Test
+    void runbook_ofARule_isToldWhereverItsTroubleIs() throws Exception {
+        JsonObject status = get("/api/status");
+        String runbook = "https://wiki.example/deribit";
+
+        assertThat(status.getJsonArray("rules").getJsonObject(0).getString("runbook"))
+                .isEqualTo(runbook);
+        assertThat(status.getJsonArray("incidents").getJsonObject(0).getString("runbook"))
+                .isEqualTo(runbook);
+        assertThat(get("/api/incidents")
+                        .getJsonArray("incidents")
+                        .getJsonObject(0)
+                        .getString("runbook"))
+                .isEqualTo(runbook);
+        assertThat(get("/api/incidents/i-7").getString("runbook")).isEqualTo(runbook);
+        assertThat(door.send(door.request("/api/incidents?format=csv")).body())
+                .startsWith("id,rule,subject,level,opened,closed,seconds,timeline,runbook\r\n")
+                .endsWith("change: green to red," + runbook + "\r\n");
+        assertThat(door.send(door.request("/incidents/i-7")).body())
+                .contains("<a href=\"" + runbook + "\">" + runbook + "</a>");
+    }
+
+    private static JsonObject get(String path) throws Exception {
+        return new JsonObject(door.send(door.request(path)).body());
     }
 
     @Test
