@@ -250,7 +250,7 @@ class MailOutboxTest {
 
     @Test
     void moreRowsThanTheMemoryHolds_areLoadedFromTheStoreAsRoomAppears() throws Exception {
-        post.start(Post.clear(smtp.port(), "me@example.com"), new OutboxLimits(4, Duration.ofMinutes(1)));
+        post.start(Post.clear(smtp.port(), "me@example.com"), new OutboxLimits(4, Duration.ofMinutes(1), Duration.ofMinutes(10)));
         smtp.answer("RCPT", "451 later");
         for (int i = 1; i <= 12; i++) {
             post.announce();
