@@ -22,8 +22,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  */
 class DeliveryPropertyTest {
 
-    private static final int MOVES =
-            Integer.getInteger("feedwarden.transitions", 1_000_000) / Unsure.values().length;
+    private static final int MOVES = Integer.getInteger("feedwarden.transitions", 1_000_000) / Unsure.values().length;
     private static final List<Weather> WEATHERS = List.of(Weather.values());
     private static final Instant BEGIN = Instant.parse("2026-03-01T00:00:00Z");
 
