@@ -30,6 +30,7 @@ final class SelfSources {
             Map.entry(CoreMetrics.API_ERRORS, Meter.API_ERRORS),
             Map.entry(CoreMetrics.LOG_FOLDED, Meter.LOG_FOLDED),
             Map.entry(CoreMetrics.MAIL_DEAD, Meter.MAIL_DEAD),
+            Map.entry(CoreMetrics.MAIL_SHUT_OUT, Meter.MAIL_SHUT_OUT),
             Map.entry(CoreMetrics.JOURNAL_ABANDONED, Meter.JOURNAL_ABANDONED),
             Map.entry(CoreMetrics.JOURNAL_DAMAGED, Meter.JOURNAL_DAMAGED),
             Map.entry(CoreMetrics.SINK_QUARANTINED, Meter.SINK_QUARANTINED),

@@ -20,6 +20,8 @@ record Failure(Kind kind, String text) {
     enum Kind {
         /** The server cannot be reached or does not serve us. No mail can go out; the mail itself is not at fault. */
         SERVER,
+        /** The server gives no encryption where it is required, or its certificate is not to be trusted. */
+        INSECURE,
         /** The server does not take our name and password. */
         AUTH,
         /** "Not now" for this mail: an answer of 400 to 499. */
@@ -46,6 +48,9 @@ record Failure(Kind kind, String text) {
             "DATA command not accepted",
             "sending data failed");
 
+    /** How the mail client begins its message when the server lacks what we require. */
+    private static final String NO_STARTTLS = "STARTTLS required but not supported";
+
     static Failure of(Throwable cause) {
         String message = cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
         return new Failure(kind(cause, message), HeaderText.line(message, MOST_TEXT));
@@ -53,6 +58,11 @@ record Failure(Kind kind, String text) {
 
     static Failure timeout(String after) {
         return new Failure(Kind.UNSURE, "no answer within " + after);
+    }
+
+    /** Whether it will not pass by itself: a person has to correct the settings or the server. */
+    boolean shutsOut() {
+        return kind == Kind.INSECURE || kind == Kind.AUTH;
     }
 
     /** As it stands in a row: the kind and the text. */
@@ -69,10 +79,11 @@ record Failure(Kind kind, String text) {
         if (cause instanceof SMTPException answer) {
             return kind(answer, message);
         }
-        if (cause instanceof ConnectException
-                || cause instanceof UnknownHostException
-                || cause instanceof SSLHandshakeException) {
+        if (cause instanceof ConnectException || cause instanceof UnknownHostException) {
             return Kind.SERVER;
+        }
+        if (cause instanceof SSLHandshakeException || message.startsWith(NO_STARTTLS)) {
+            return Kind.INSECURE;
         }
         if (cause instanceof IOException) {
             return Kind.UNSURE;

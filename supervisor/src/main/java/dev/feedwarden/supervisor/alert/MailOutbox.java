@@ -238,8 +238,8 @@ public final class MailOutbox implements Outbox {
         SmtpClient open = client == null ? new SmtpClient(vertx, settings, servers.current()) : client;
         client = open;
         begun.begun = timers.nanoTime();
-        begun.deadline =
-                timers.after(limits.attempt(), () -> ended(begun, Failure.timeout(SpanText.of(limits.attempt()))));
+        Duration patience = limits.attempt(begun.before.state());
+        begun.deadline = timers.after(patience, () -> ended(begun, Failure.timeout(SpanText.of(patience))));
         Future.succeededFuture()
                 .compose(v -> chart(begun.before))
                 .compose(chart -> open.send(Envelope.of(begun.before, settings.from(), chart)))

@@ -15,6 +15,7 @@ final class OutboxMeters {
     private final Meters meters;
     private final Counter sent;
     private final Counter dead;
+    private final Counter shutOut;
     private final Counter unrecorded;
     private final Counter left;
     private final Counter folded;
@@ -26,6 +27,7 @@ final class OutboxMeters {
         this.meters = meters;
         sent = meters.counter(Meter.MAIL_SENT);
         dead = meters.counter(Meter.MAIL_DEAD);
+        shutOut = meters.counter(Meter.MAIL_SHUT_OUT);
         unrecorded = meters.counter(Meter.MAIL_UNRECORDED);
         left = meters.counter(Meter.OUTBOX_LEFT);
         folded = meters.counter(Meter.MAIL_FOLDED);
@@ -46,6 +48,9 @@ final class OutboxMeters {
     void failed(Failure failure) {
         meters.counter(Meter.MAIL_FAILURES, failure.kind().name().toLowerCase(Locale.ROOT))
                 .increment();
+        if (failure.shutsOut()) {
+            shutOut.increment();
+        }
     }
 
     void dead() {

@@ -46,14 +46,17 @@ final class RetryPolicy {
     static Duration pause(Failure failure) {
         return switch (failure.kind()) {
             case AUTH -> AUTH_WAIT;
-            case SERVER -> SERVER_WAIT;
+            case SERVER, INSECURE -> SERVER_WAIT;
             case BUSY, REFUSED, UNSURE -> Duration.ZERO;
         };
     }
 
     /** Whether another server may do what this one did not: it was not about the mail, nor about our password. */
     static boolean isTheServers(Failure failure) {
-        return failure.kind() == Failure.Kind.SERVER || failure.kind() == Failure.Kind.UNSURE;
+        return switch (failure.kind()) {
+            case SERVER, INSECURE, UNSURE -> true;
+            case AUTH, BUSY, REFUSED -> false;
+        };
     }
 
     /** Whether the mail was certainly not taken. */

@@ -186,6 +186,11 @@ public enum Meter {
     MAIL_SENT(Type.COUNTER, "feedwarden.mail.sent", "", "Mails that the server took"),
     MAIL_FAILURES(Type.COUNTER, "feedwarden.mail.failures", "", "Attempts that failed, by kind", "kind"),
     MAIL_DEAD(Type.COUNTER, "feedwarden.mail.dead", "", "Mails given up"),
+    MAIL_SHUT_OUT(
+            Type.COUNTER,
+            "feedwarden.mail.shut.out",
+            "",
+            "Attempts that ended because the server gave no encryption to be trusted or did not take the password"),
     MAIL_FOLDED(
             Type.COUNTER,
             "feedwarden.mail.folded",

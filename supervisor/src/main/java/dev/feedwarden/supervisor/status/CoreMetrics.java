@@ -138,6 +138,12 @@ public final class CoreMetrics {
 
     public static final Metric MAIL_DEAD = new Metric("mail.dead", Kind.EVENT, Unit.NONE, "Mails given up");
 
+    public static final Metric MAIL_SHUT_OUT = new Metric(
+            "mail.shut_out",
+            Kind.EVENT,
+            Unit.NONE,
+            "Attempts that ended because the mail server gave no encryption to be trusted or did not take the password");
+
     public static final Metric SINK_QUARANTINED =
             new Metric("sink.quarantined", Kind.EVENT, Unit.NONE, "Ticks set aside as never storable");
 
@@ -251,6 +257,7 @@ public final class CoreMetrics {
             HISTORY_FAILURES,
             FACTS_DROPPED,
             MAIL_DEAD,
+            MAIL_SHUT_OUT,
             SINK_QUARANTINED,
             HISTORY_REJECTED,
             WEB_READERS_REFUSED,

@@ -9,6 +9,7 @@ import dev.feedwarden.supervisor.history.Incident;
 import dev.feedwarden.supervisor.history.Incident.Moment;
 import dev.feedwarden.supervisor.recovery.Trouble;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -80,6 +81,15 @@ final class OpenIncident {
 
     Level level() {
         return level;
+    }
+
+    /** When its level moved last, or else when it was opened. */
+    Instant moved() {
+        return timeline.moments().stream()
+                .filter(moment -> moment.kind().equals("change"))
+                .map(Incident.Moment::time)
+                .max(Comparator.naturalOrder())
+                .orElse(opened);
     }
 
     boolean mailed() {

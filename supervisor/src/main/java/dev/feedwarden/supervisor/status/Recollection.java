@@ -3,9 +3,12 @@ package dev.feedwarden.supervisor.status;
 import dev.feedwarden.api.Reading;
 import dev.feedwarden.rules.Level;
 import dev.feedwarden.rules.RuleState;
+import dev.feedwarden.supervisor.recovery.Trouble;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.BiPredicate;
 import java.util.function.Function;
@@ -21,6 +24,7 @@ final class Recollection {
 
     private final Function<String, @Nullable Instant> since;
     private final Set<Series> awaited = new HashSet<>();
+    private final Map<Trouble, Instant> bereft = new HashMap<>();
 
     /**
      * Begins.
@@ -28,18 +32,25 @@ final class Recollection {
      * @param open what was left open
      * @param since since when a subject is judged
      * @param heard whether the engine has been given a kept reading of a metric and subject
+     * @param keptUntil the time of the newest kept reading of all; null for none
      */
     Recollection(
             LiveEngine engine,
             Incidents open,
             Function<String, @Nullable Instant> since,
-            BiPredicate<String, String> heard) {
+            BiPredicate<String, String> heard,
+            @Nullable Instant keptUntil) {
         this.since = since;
         for (OpenIncident incident : open.all()) {
             @Nullable
             RuleState state =
                     engine.state(incident.trouble().rule(), incident.trouble().subject());
-            if (state != null && !heard.test(state.rule().metric(), state.subject())) {
+            Instant moved = incident.moved();
+            boolean lost = keptUntil == null || moved.isAfter(keptUntil);
+            if (lost) {
+                bereft.put(incident.trouble(), moved);
+            }
+            if (state != null && (lost || !heard.test(state.rule().metric(), state.subject()))) {
                 awaited.add(new Series(state.rule().metric(), state.subject()));
             }
         }
@@ -63,7 +74,11 @@ final class Recollection {
     Instant knownAt(RuleState state) {
         @Nullable Duration window = state.rule().measure().window();
         @Nullable Instant begin = since.apply(state.subject());
-        return window == null || begin == null ? null : begin.plus(window);
+        if (window == null || begin == null) {
+            return null;
+        }
+        @Nullable Instant moved = bereft.get(new Trouble(state.rule().id(), state.subject()));
+        return (moved == null || moved.isBefore(begin) ? begin : moved).plus(window);
     }
 
     /** The level of an open incident, if any, now that the engine says this. */

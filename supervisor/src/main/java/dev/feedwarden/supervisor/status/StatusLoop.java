@@ -104,7 +104,12 @@ final class StatusLoop {
         readings = new Readings(this::connectedShare, subjects::streamsJudged);
         var incidents = new Incidents(open, parts.resumption().nextIncident());
         ladders = new Ladders(parts.rules().ladders(), resumedLadders(), now, parts.chance());
-        recollection = new Recollection(engine, incidents, subjects::since, this::wasHeard);
+        recollection = new Recollection(
+                engine,
+                incidents,
+                subjects::since,
+                this::wasHeard,
+                parts.samples().keptUntil());
         var silences =
                 new Silences(parts.resumption().silences(), parts.resumption().nextSilence());
         announcer = new Announcer(

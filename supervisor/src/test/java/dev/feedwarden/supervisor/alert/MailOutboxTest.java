@@ -208,7 +208,7 @@ class MailOutboxTest {
 
         Mail waiting = post.await("m-1", mail -> mail.error() != null);
         assertThat(waiting.state()).isEqualTo(State.PENDING);
-        assertThat(waiting.error()).isEqualTo("server: STARTTLS required but not supported by server");
+        assertThat(waiting.error()).isEqualTo("insecure: STARTTLS required but not supported by server");
         assertThat(smtp.commands()).noneMatch(line -> line.startsWith("MAIL"));
     }
 
@@ -250,7 +250,9 @@ class MailOutboxTest {
 
     @Test
     void moreRowsThanTheMemoryHolds_areLoadedFromTheStoreAsRoomAppears() throws Exception {
-        post.start(Post.clear(smtp.port(), "me@example.com"), new OutboxLimits(4, Duration.ofMinutes(1)));
+        post.start(
+                Post.clear(smtp.port(), "me@example.com"),
+                new OutboxLimits(4, Duration.ofMinutes(1), Duration.ofMinutes(10)));
         smtp.answer("RCPT", "451 later");
         for (int i = 1; i <= 12; i++) {
             post.announce();

@@ -9,22 +9,17 @@ import dev.feedwarden.api.Secret;
 import dev.feedwarden.supervisor.alert.Announcement.Occasion;
 import dev.feedwarden.supervisor.history.Mail;
 import dev.feedwarden.supervisor.history.Mail.State;
-import io.vertx.core.net.PfxOptions;
 import jakarta.mail.internet.MimeMessage;
 import jakarta.mail.internet.MimeMultipart;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.KeyStore;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import javax.net.ssl.KeyManagerFactory;
-import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -36,8 +31,6 @@ import org.subethamail.smtp.server.SMTPServer;
 
 /** Against two real mail servers. */
 class MailServersTest {
-
-    private static final String PASSWORD = "changeit";
 
     @TempDir
     private Path folder;
@@ -56,7 +49,9 @@ class MailServersTest {
 
     @Test
     void greenMail_getsBothPartsAndAThread() throws Exception {
-        GreenMail server = new GreenMail(new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
+        ServerSetup setup = new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTP);
+        setup.setServerStartupTimeout(60_000);
+        GreenMail server = new GreenMail(setup);
         server.start();
         try {
             post.start(Post.clear(server.getSmtp().getPort(), "me@example.com"));
@@ -90,7 +85,7 @@ class MailServersTest {
 
     @Test
     void subEtha_startTlsAndSignIn_takesTheMail() throws Exception {
-        Path keys = keys("localhost");
+        TlsKeys keys = TlsKeys.in(folder, "localhost");
         BlockingQueue<String> taken = new LinkedBlockingQueue<>();
         SMTPServer server = secure(keys, taken);
         server.start();
@@ -107,7 +102,7 @@ class MailServersTest {
 
     @Test
     void subEtha_wrongPassword_isToldAndHeldForTwentyMinutes() throws Exception {
-        Path keys = keys("localhost");
+        TlsKeys keys = TlsKeys.in(folder, "localhost");
         SMTPServer server = secure(keys, new LinkedBlockingQueue<>());
         server.start();
         try {
@@ -124,7 +119,7 @@ class MailServersTest {
 
     @Test
     void subEtha_certificateOfAnotherHost_getsNothing() throws Exception {
-        Path keys = keys("elsewhere.example.com");
+        TlsKeys keys = TlsKeys.in(folder, "elsewhere.example.com");
         BlockingQueue<String> taken = new LinkedBlockingQueue<>();
         SMTPServer server = secure(keys, taken);
         server.start();
@@ -134,37 +129,29 @@ class MailServersTest {
 
             Mail waiting = post.await("m-1", mail -> mail.error() != null);
             assertThat(waiting.state()).isEqualTo(State.PENDING);
-            assertThat(waiting.error()).startsWith("server: ");
+            assertThat(waiting.error()).startsWith("insecure: ");
             assertThat(taken).isEmpty();
         } finally {
             server.stop();
         }
     }
 
-    private static MailSettings secure(int port, String password, Path keys) {
+    private static MailSettings secure(int port, String password, TlsKeys keys) {
         return new MailSettings(
                 "localhost",
                 port,
                 Security.REQUIRED,
                 "me",
                 new Secret(password),
-                new PfxOptions().setPath(keys.toString()).setPassword(PASSWORD),
+                keys.trust(),
                 "warden@example.com",
                 List.of("me@example.com"),
                 null);
     }
 
-    private static SMTPServer secure(Path keys, BlockingQueue<String> taken) throws Exception {
-        KeyStore store = KeyStore.getInstance("PKCS12");
-        try (InputStream in = Files.newInputStream(keys)) {
-            store.load(in, PASSWORD.toCharArray());
-        }
-        KeyManagerFactory factory = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-        factory.init(store, PASSWORD.toCharArray());
-        SSLContext context = SSLContext.getInstance("TLS");
-        context.init(factory.getKeyManagers(), null, null);
+    private static SMTPServer secure(TlsKeys keys, BlockingQueue<String> taken) throws Exception {
         return SMTPServer.port(0)
-                .startTlsSocketFactory(context)
+                .startTlsSocketFactory(keys.context())
                 .requireTLS()
                 .requireAuth()
                 .authenticationHandlerFactory(new EasyAuthenticationHandlerFactory((user, password, session) -> {
@@ -174,33 +161,6 @@ class MailServersTest {
                 }))
                 .simpleMessageListener(new Taking(taken))
                 .build();
-    }
-
-    private Path keys(String host) throws Exception {
-        Path keys = folder.resolve("keys.p12");
-        Process keytool = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "keytool")
-                                .toString(),
-                        "-genkeypair",
-                        "-keyalg",
-                        "EC",
-                        "-alias",
-                        "smtp",
-                        "-dname",
-                        "CN=" + host,
-                        "-ext",
-                        "san=dns:" + host,
-                        "-storetype",
-                        "PKCS12",
-                        "-storepass",
-                        PASSWORD,
-                        "-keystore",
-                        keys.toString())
-                .inheritIO()
-                .start();
-        assertThat(keytool.waitFor(30, TimeUnit.SECONDS)).isTrue();
-        assertThat(keytool.exitValue()).isZero();
-        return keys;
     }
 
     /** Keeps every mail as text. */

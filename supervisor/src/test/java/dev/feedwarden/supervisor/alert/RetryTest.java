@@ -81,7 +81,7 @@ class RetryTest {
     @Test
     void breaks_areClassedByWhetherTheMailMayHaveBeenTaken() {
         assertThat(Failure.of(new ConnectException("refused")).kind()).isEqualTo(Kind.SERVER);
-        assertThat(Failure.of(new SSLHandshakeException("expired")).kind()).isEqualTo(Kind.SERVER);
+        assertThat(Failure.of(new SSLHandshakeException("expired")).kind()).isEqualTo(Kind.INSECURE);
         assertThat(Failure.of(new IOException("socket was closed unexpected.")).kind())
                 .isEqualTo(Kind.UNSURE);
         assertThat(Failure.of(new IllegalArgumentException("invalid email address"))

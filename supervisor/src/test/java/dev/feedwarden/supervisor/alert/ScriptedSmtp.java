@@ -23,6 +23,7 @@ final class ScriptedSmtp {
 
     private final NetServer server;
     private final Queue<Line> script = new ConcurrentLinkedQueue<>();
+    private final Queue<Line> habits = new ConcurrentLinkedQueue<>();
     private final BlockingQueue<String> commands = new LinkedBlockingQueue<>();
     private final BlockingQueue<String> mails = new LinkedBlockingQueue<>();
     private final BlockingQueue<String> closed = new LinkedBlockingQueue<>();
@@ -31,8 +32,12 @@ final class ScriptedSmtp {
     private record Line(String command, String answer) {}
 
     ScriptedSmtp(Vertx vertx) throws Exception {
+        this(vertx, 0);
+    }
+
+    ScriptedSmtp(Vertx vertx, int port) throws Exception {
         server = vertx.createNetServer().connectHandler(this::connected);
-        await(server.listen(0, "127.0.0.1"));
+        await(server.listen(port, "127.0.0.1"));
     }
 
     int port() {
@@ -47,6 +52,11 @@ final class ScriptedSmtp {
     /** Gives the answer to the next command that begins so; {@code connect} and {@code .} are commands as well. */
     void answer(String command, String answer) {
         script.add(new Line(command, answer));
+    }
+
+    /** Gives the answer to every command that begins so, where the script says nothing else. */
+    void always(String command, String answer) {
+        habits.add(new Line(command, answer));
     }
 
     /** The next mail that was taken or left without an answer. */
@@ -114,6 +124,11 @@ final class ScriptedSmtp {
     }
 
     private String usual(String command) {
+        for (Line habit : habits) {
+            if (command.startsWith(habit.command)) {
+                return habit.answer;
+            }
+        }
         if (command.startsWith("EHLO")) {
             StringBuilder answer = new StringBuilder();
             extensions.forEach(line -> answer.append("250-").append(line).append("\r\n"));

@@ -2,6 +2,7 @@ package dev.feedwarden.supervisor.status;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.feedwarden.api.kit.FaultyDisk;
 import dev.feedwarden.rules.Level;
 import java.time.Duration;
 import java.util.List;
@@ -18,6 +19,13 @@ final class RestartTest {
                 {about: No tick, metric: feed.ticks, of: deribit, measure: age, yellow: "> 1m", red: "> 10m", mail: [red, green]}
               reconnects:
                 {about: Reconnects, metric: feed.reconnects, of: deribit, measure: count over 10m, red: ">= 2", mail: [red, green]}
+            """;
+
+    private static final String CONNECTED = """
+            version: 1
+            rules:
+              connected:
+                {about: Not connected, metric: feed.connected, of: deribit, measure: last, red: "< 100%", mail: [red, green]}
             """;
 
     @Test
@@ -75,6 +83,32 @@ final class RestartTest {
             assertThat(third.told).isEmpty();
             third.ticks("deribit", 1);
             assertThat(third.occasions()).containsExactly("RESOLVED green");
+        }
+    }
+
+    @Test
+    void kill_beforeTheReadingThatMadeItRedIsKept_neitherClosesNorRepeats() throws Exception {
+        Stage stage = Stage.of(CONNECTED, Stage.feed("deribit"));
+        stage.connected("deribit");
+        stage.seconds(2);
+        stage.samples
+                .afterwards(() -> true)
+                .toCompletionStage()
+                .toCompletableFuture()
+                .get(10, TimeUnit.SECONDS);
+        stage.disk.on(FaultyDisk.Call.WRITE, FaultyDisk.Fault.inputOutputError());
+        stage.disconnected("deribit");
+        assertThat(stage.occasions()).containsExactly("REACHED red");
+        stage.disk.heal();
+
+        try (Stage again = stage.kill(Duration.ofSeconds(2))) {
+            again.seconds(2);
+            again.disconnected("deribit");
+            assertThat(again.told).isEmpty();
+            assertThat(again.incidents()).hasSize(1);
+            again.connected("deribit");
+
+            assertThat(again.occasions()).containsExactly("RESOLVED green");
         }
     }
 
