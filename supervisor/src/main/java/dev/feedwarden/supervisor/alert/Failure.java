@@ -1,5 +1,6 @@
 package dev.feedwarden.supervisor.alert;
 
+import dev.feedwarden.api.notify.NotifyException;
 import io.vertx.ext.mail.SMTPException;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -13,8 +14,9 @@ import org.jspecify.annotations.Nullable;
  * Why an attempt did not end in a mail that was taken.
  *
  * @param text one line for a person
+ * @param lasting whether no attempt will succeed until a person has changed something
  */
-record Failure(Kind kind, String text) {
+record Failure(Kind kind, String text, boolean lasting) {
 
     /** What follows from a failure. */
     enum Kind {
@@ -39,6 +41,9 @@ record Failure(Kind kind, String text) {
     /** RFC 4954, 6: authentication required, mechanism too weak, credentials invalid, encryption required. */
     private static final Set<Integer> AUTH_CODES = Set.of(530, 534, 535, 538);
 
+    /** How the mail client begins its message when there is no TLS but must be. */
+    private static final String NO_TLS = "STARTTLS required";
+
     /** How the mail client begins its message when the server's answer was about the mail and not about the session. */
     private static final Set<String> ABOUT_THE_MAIL = Set.of(
             "sender address not accepted",
@@ -46,13 +51,32 @@ record Failure(Kind kind, String text) {
             "DATA command not accepted",
             "sending data failed");
 
+    /** One that may pass, unless it is about our password. */
+    Failure(Kind kind, String text) {
+        this(kind, text, kind == Kind.AUTH);
+    }
+
     static Failure of(Throwable cause) {
         String message = cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
-        return new Failure(kind(cause, message), HeaderText.line(message, MOST_TEXT));
+        Kind kind = kind(cause, message);
+        boolean insecure = cause instanceof SSLHandshakeException || message.startsWith(NO_TLS);
+        return new Failure(kind, HeaderText.line(message, MOST_TEXT), insecure || kind == Kind.AUTH);
+    }
+
+    /** Of a notifier: where it does not say "never", it is the other side that does not serve us now. */
+    static Failure ofNotice(Throwable cause) {
+        Failure failure = of(cause);
+        boolean never = cause instanceof NotifyException said && said.retry() == NotifyException.Retry.NEVER;
+        return new Failure(never ? Kind.REFUSED : Kind.SERVER, failure.text());
     }
 
     static Failure timeout(String after) {
         return new Failure(Kind.UNSURE, "no answer within " + after);
+    }
+
+    /** The process ended in the middle of the attempt. */
+    static Failure interrupted() {
+        return new Failure(Kind.UNSURE, "stopped in the middle");
     }
 
     /** As it stands in a row: the kind and the text. */
