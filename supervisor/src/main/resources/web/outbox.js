@@ -1,4 +1,4 @@
-// The mails, those given up first.
+// The mails and the notices of notifiers, those given up first.
 
 import { badge, el, every, json, link, replace } from './dom.js';
 import { clock } from './words.js';
@@ -10,7 +10,7 @@ function card(mail) {
   const level = LEVELS[mail.state] ?? 'grey';
   const details = el('details', {},
     el('summary', {}, badge(level, mail.state === 'dead' ? 'given up' : mail.state), ' ', el('span', { class: 'strong' }, mail.subject),
-      el('span', { class: 'part soft' }, `${clock(mail.created)}, to ${mail.to}`)),
+      el('span', { class: 'part soft' }, `${clock(mail.created)}, ${mail.channel === 'mail' ? '' : `by ${mail.channel} `}to ${mail.to}`)),
     el('p', { class: 'soft' }, `${mail.attempts} attempts${mail.sent ? `, sent ${clock(mail.sent)}` : ''}${mail.error ? `. Last answer: ${mail.error}` : ''}`),
     el('p', {}, link(`Incident ${mail.incident}`, 'incidents', mail.incident)),
     el('pre', {}, mail.text));

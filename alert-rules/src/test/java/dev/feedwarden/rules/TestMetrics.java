@@ -45,7 +45,6 @@ public final class TestMetrics {
                         metric("history.failures", Kind.EVENT, Unit.NONE),
                         metric("facts.dropped", Kind.EVENT, Unit.NONE),
                         metric("mail.dead", Kind.EVENT, Unit.NONE),
-                        metric("mail.shut_out", Kind.EVENT, Unit.NONE),
                         metric("sink.quarantined", Kind.EVENT, Unit.NONE),
                         metric("history.rejected", Kind.EVENT, Unit.NONE),
                         metric("web.readers_refused", Kind.EVENT, Unit.NONE),

@@ -11,6 +11,8 @@ import dev.feedwarden.rules.read.RuleFile;
 import dev.feedwarden.rules.read.RuleReader;
 import dev.feedwarden.rules.yaml.Problems;
 import dev.feedwarden.rules.yaml.Suggestion;
+import dev.feedwarden.supervisor.alert.MailSettings;
+import dev.feedwarden.supervisor.alert.NoticeSettings;
 import dev.feedwarden.supervisor.check.CheckRoom;
 import dev.feedwarden.supervisor.config.Config;
 import dev.feedwarden.supervisor.config.Config.Instance;
@@ -72,7 +74,9 @@ record Preparation(
             Kind.CHECK,
             CheckRoom.SETTINGS,
             Kind.SINK,
-            SinkRoom.COMMON);
+            SinkRoom.COMMON,
+            Kind.NOTIFIER,
+            NoticeSettings.COMMON);
 
     /** Checks a configuration. Blocks while the plugins look at their entries. */
     static Preparation of(Config config, Surroundings surroundings, Plugins plugins, Problems problems)
@@ -81,6 +85,7 @@ record Preparation(
         List<Entry> entries =
                 new ArrayList<>(new EntryBinder(declared(offers), COMMON).bind(config, surroundings, problems));
         checkFeeds(config, entries, problems);
+        checkNotifiers(config, entries, problems);
         checkSettings(config, entries, plugins.host(), problems);
         if (config.instances().stream().noneMatch(instance -> instance.kind() == Kind.SINK)) {
             entries.add(USUAL_SINK);
@@ -128,6 +133,24 @@ record Preparation(
         }
     }
 
+    private static void checkNotifiers(Config config, List<Entry> entries, Problems problems) {
+        List<Entry> notifiers =
+                entries.stream().filter(entry -> entry.kind() == Kind.NOTIFIER).toList();
+        for (Entry entry : notifiers) {
+            try {
+                NoticeSettings.of(entry).check(entry.settings(), config.mail(), config.routes());
+            } catch (SettingException e) {
+                problems.add(place(config, entry, e.path()), String.valueOf(e.getMessage()));
+            }
+        }
+        if (notifiers.size() > NoticeSettings.NOTIFIERS) {
+            Entry one = notifiers.get(NoticeSettings.NOTIFIERS);
+            problems.add(
+                    place(config, one, one.settings().path()),
+                    "expected at most " + NoticeSettings.NOTIFIERS + " notifiers, found " + notifiers.size());
+        }
+    }
+
     private static void checkRetry(Config config, Entry entry, Problems problems) {
         try {
             FeedRoom.retry(entry.settings(), Retry.USUAL);
@@ -157,6 +180,24 @@ record Preparation(
                 .map(instance -> config.place(instance, path))
                 .findFirst()
                 .orElseThrow();
+    }
+
+    /** When and how often each notifier is used. */
+    List<NoticeSettings> notifiers() {
+        return entries.stream()
+                .filter(entry -> entry.kind() == Kind.NOTIFIER)
+                .map(NoticeSettings::of)
+                .toList();
+    }
+
+    /** Who is told of what no route means: everybody whom mails reach, and every notifier that does not only stand in. */
+    List<String> everybody(MailSettings mail) {
+        return Stream.concat(
+                        mail.to().stream(),
+                        notifiers().stream()
+                                .filter(notifier -> !notifier.standsIn(mail))
+                                .map(NoticeSettings::id))
+                .toList();
     }
 
     /** How old a feed's last tick may be for its data to count as flowing. */

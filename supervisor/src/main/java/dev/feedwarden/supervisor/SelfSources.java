@@ -2,7 +2,7 @@ package dev.feedwarden.supervisor;
 
 import dev.feedwarden.api.Disk;
 import dev.feedwarden.api.Metric;
-import dev.feedwarden.supervisor.alert.Outbox;
+import dev.feedwarden.supervisor.alert.Channels;
 import dev.feedwarden.supervisor.journal.FileJournal;
 import dev.feedwarden.supervisor.metrics.Meter;
 import dev.feedwarden.supervisor.metrics.Meters;
@@ -30,7 +30,8 @@ final class SelfSources {
             Map.entry(CoreMetrics.API_ERRORS, Meter.API_ERRORS),
             Map.entry(CoreMetrics.LOG_FOLDED, Meter.LOG_FOLDED),
             Map.entry(CoreMetrics.MAIL_DEAD, Meter.MAIL_DEAD),
-            Map.entry(CoreMetrics.MAIL_SHUT_OUT, Meter.MAIL_SHUT_OUT),
+            Map.entry(CoreMetrics.MAIL_MISCONFIGURED, Meter.MAIL_MISCONFIGURED),
+            Map.entry(CoreMetrics.NOTICES_DEAD, Meter.NOTICE_DEAD),
             Map.entry(CoreMetrics.JOURNAL_ABANDONED, Meter.JOURNAL_ABANDONED),
             Map.entry(CoreMetrics.JOURNAL_DAMAGED, Meter.JOURNAL_DAMAGED),
             Map.entry(CoreMetrics.SINK_QUARANTINED, Meter.SINK_QUARANTINED),
@@ -54,7 +55,13 @@ final class SelfSources {
     private SelfSources() {}
 
     static SelfReadings of(
-            FileJournal journal, Outbox outbox, PluginHost host, ApiMeasure api, Disk disk, Path data, Meters meters) {
+            FileJournal journal,
+            Channels channels,
+            PluginHost host,
+            ApiMeasure api,
+            Disk disk,
+            Path data,
+            Meters meters) {
         Map<Metric, DoubleSupplier> sources = metered(meters);
         sources.putAll(Map.of(
                 CoreMetrics.JOURNAL_BACKLOG, () -> journal.status().backlog(),
@@ -64,14 +71,17 @@ final class SelfSources {
                 CoreMetrics.JOURNAL_SYNC, () -> meters.longest(Meter.JOURNAL_SYNC),
                 CoreMetrics.JOURNAL_FULL, journal::full));
         sources.putAll(Map.of(
-                CoreMetrics.OUTBOX_MAILS, () -> outbox.backlog().mails(),
-                CoreMetrics.OUTBOX_OLDEST, () -> outbox.backlog().oldestSeconds(),
+                CoreMetrics.OUTBOX_MAILS, () -> channels.backlog().mails(),
+                CoreMetrics.OUTBOX_OLDEST, () -> channels.backlog().oldestSeconds(),
                 CoreMetrics.PLUGIN_FAILED, () -> failed(host),
                 CoreMetrics.API_RESPONSE_TIME, api::p95Seconds,
                 CoreMetrics.API_REQUESTS, api::requests,
                 CoreMetrics.MEMORY_HEAP, SelfSources::heap,
                 CoreMetrics.DISK_FREE, () -> free(disk, data),
                 CoreMetrics.DISK_USED, () -> used(disk, data)));
+        sources.putAll(Map.of(
+                CoreMetrics.NOTICES_WAITING, () -> channels.notices().mails(),
+                CoreMetrics.NOTICES_OLDEST, () -> channels.notices().oldestSeconds()));
         sources.putAll(ProcessSources.of());
         SelfReadings readings = new SelfReadings(sources);
         journal.status().stored().keySet().forEach(sink -> readings.add(sink, sink(sink, journal, meters)));

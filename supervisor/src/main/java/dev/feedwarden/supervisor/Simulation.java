@@ -9,6 +9,7 @@ import dev.feedwarden.supervisor.plugin.PluginInfo;
 import dev.feedwarden.supervisor.web.ServiceRoom;
 import dev.feedwarden.supervisor.web.ServiceRoutes;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.vertx.core.Future;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -55,7 +56,9 @@ public final class Simulation {
                 teardown);
         Entry entry = new Entry(Kind.SERVICE, "simulator", "simulator", Settings.of("services.simulator", settings));
         plugins.host()
-                .start(List.of(entry), Map.of(Kind.SERVICE, new ServiceRoom(new ServiceRoutes())))
+                .start(
+                        List.of(entry),
+                        Map.of(Kind.SERVICE, new ServiceRoom(new ServiceRoutes(), () -> Future.succeededFuture(true))))
                 .await(30, TimeUnit.SECONDS);
         List<PluginInfo> failed = plugins.host().plugins().stream()
                 .filter(plugin -> plugin.error() != null && plugin.id().equals("simulator"))

@@ -8,9 +8,10 @@ import dev.feedwarden.rules.read.RuleShelf;
 import dev.feedwarden.rules.yaml.Problems;
 import dev.feedwarden.supervisor.access.ActTokens;
 import dev.feedwarden.supervisor.alert.ActLinks;
+import dev.feedwarden.supervisor.alert.Channels;
 import dev.feedwarden.supervisor.alert.MailComposer;
-import dev.feedwarden.supervisor.alert.MailOutbox;
-import dev.feedwarden.supervisor.alert.OutboxLimits;
+import dev.feedwarden.supervisor.alert.NotifierRoom;
+import dev.feedwarden.supervisor.alert.OutboxParts;
 import dev.feedwarden.supervisor.alert.Routing;
 import dev.feedwarden.supervisor.chart.ChartRoom;
 import dev.feedwarden.supervisor.check.CheckRoom;
@@ -24,6 +25,7 @@ import dev.feedwarden.supervisor.config.Surroundings;
 import dev.feedwarden.supervisor.feed.FeedRoom;
 import dev.feedwarden.supervisor.history.History;
 import dev.feedwarden.supervisor.history.KeptSamples;
+import dev.feedwarden.supervisor.history.Mail;
 import dev.feedwarden.supervisor.history.MvHistory;
 import dev.feedwarden.supervisor.journal.FileJournal;
 import dev.feedwarden.supervisor.journal.SinkRoom;
@@ -243,9 +245,21 @@ public final class Supervisor {
         journal.completeness().show(ids(ready.entries(), Kind.FEED), ids(ready.entries(), Kind.SINK));
 
         AtomicLong mailNumbers = new AtomicLong(resumption.nextMail());
-        MailOutbox outbox = new MailOutbox(
-                vertx, config.mail(), OutboxLimits.DEFAULT, mailNumbers::getAndIncrement, store, timers, meters);
-        teardown.add("outbox", Duration.ofSeconds(6), () -> onCore(vertx, outbox::close));
+        ActTokens tokens = config.mail().page() == null ? null : ActTokens.of(data);
+        Routing routing = new Routing(config.routes(), ready.everybody(config.mail()));
+        NotifierRoom notifiers = new NotifierRoom();
+        Channels channels = new Channels(
+                vertx,
+                config.mail(),
+                new MailComposer(config.mail(), routing, mailNumbers::getAndIncrement, writing(config, tokens, meters)),
+                routing,
+                ready.notifiers(),
+                notifiers,
+                new OutboxParts(mailNumbers::getAndIncrement, store, timers, meters));
+        List<Mail> newest = ready.notifiers().isEmpty()
+                ? List.of()
+                : store.mails(Channels.LOOK_BACK).await(STEP.toMillis(), TimeUnit.MILLISECONDS);
+        teardown.add("outbox", Duration.ofSeconds(6), () -> onCore(vertx, channels::close));
         FeedRoom feeds = new FeedRoom(journal, journal.completeness(), facts, meters, seams.random());
         ActionRoom actions = new ActionRoom();
         QuoteTable quotes = new QuoteTable(timers, meters);
@@ -270,8 +284,8 @@ public final class Supervisor {
         ChartRoom charts =
                 new ChartRoom(vertx, samples, () -> reload.book().rules().rules(), timers, meters);
         teardown.add("charts", CLOSING, charts::close);
-        outbox.with(charts);
-        SelfReadings self = SelfSources.of(journal, outbox, host, api, seams.disk(), data, meters);
+        channels.with(charts);
+        SelfReadings self = SelfSources.of(journal, channels, host, api, seams.disk(), data, meters);
         self.add(
                 CoreMetrics.SELF,
                 Map.of(
@@ -281,8 +295,6 @@ public final class Supervisor {
                         () -> config.hasSecretsInClear() ? 1 : 0));
         KeptAudit audit = new KeptAudit(store, timers, meters);
         RecoveryDispatcher dispatcher = new RecoveryDispatcher(named, facts, audit, timers, meters);
-        ActTokens tokens = config.mail().page() == null ? null : ActTokens.of(data);
-        Routing routing = new Routing(config.routes(), config.mail().to());
         StatusVerticle verticle = new StatusVerticle(new StatusParts(
                 rules,
                 watched(ready.entries(), config),
@@ -293,14 +305,15 @@ public final class Supervisor {
                 journal.completeness()::recent,
                 store,
                 resumption,
-                new MailComposer(config.mail(), routing, mailNumbers::getAndIncrement, writing(config, tokens, meters)),
+                channels,
                 routing,
-                outbox,
+                channels,
                 dispatcher,
                 seams.random()::nextDouble,
                 this::show,
                 timers,
                 meters));
+        vertx.runOnContext(go -> channels.resume(resumption.unsettled(), newest));
         vertx.deployVerticle(verticle).await(STEP.toMillis(), TimeUnit.MILLISECONDS);
         status = verticle;
         BoardMeters.register(meters, verticle::board);
@@ -310,7 +323,6 @@ public final class Supervisor {
             samples.keep(Reach.kinds(next, ready.catalog().metrics()), Reach.of(next));
             verticle.reload(next);
         }));
-        vertx.runOnContext(go -> outbox.deliver(resumption.unsettled()));
         plugins.watch().watch("core", task -> vertx.runOnContext(go -> task.run()), new CoreLoop());
 
         ServiceRoutes routes = new ServiceRoutes();
@@ -339,11 +351,18 @@ public final class Supervisor {
         web = server;
 
         Map<Kind, Room<?>> rooms = Map.of(
-                Kind.SERVICE, new ServiceRoom(routes),
-                Kind.SINK, new SinkRoom(journal, meters, seams.random(), readers),
-                Kind.ACTION, actions,
-                Kind.CHECK, new CheckRoom(facts),
-                Kind.FEED, feeds);
+                Kind.SERVICE,
+                new ServiceRoom(routes, new Liveness(vertx, journal::alive)),
+                Kind.NOTIFIER,
+                notifiers,
+                Kind.SINK,
+                new SinkRoom(journal, meters, seams.random(), readers),
+                Kind.ACTION,
+                actions,
+                Kind.CHECK,
+                new CheckRoom(facts),
+                Kind.FEED,
+                feeds);
         host.start(ready.entries(), rooms).await(STEP.toMillis(), TimeUnit.MILLISECONDS);
     }
 

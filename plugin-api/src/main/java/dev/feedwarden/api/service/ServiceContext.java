@@ -14,4 +14,11 @@ public interface ServiceContext extends Context {
      * @param prefix lower-case letters; one service a prefix
      */
     void route(String prefix, Function<HttpCall, Future<HttpAnswer>> route);
+
+    /**
+     * Asks the program itself whether it lives: its core event loop answers, and says whether the journal's thread runs.
+     * The future completes on the service's event loop, and never while the core event loop hangs: whoever asks sets a
+     * limit.
+     */
+    Future<Boolean> live();
 }

@@ -47,6 +47,7 @@ public final class TestContext implements FeedContext, ServiceContext {
     private volatile JournalPosition journal = JournalPosition.NONE;
     private final List<VenueState> venue = new CopyOnWriteArrayList<>();
     private volatile List<Stream> wanted = List.of();
+    private volatile Future<Boolean> live = Future.succeededFuture(true);
     private volatile Duration venueAhead = Duration.ZERO;
     private volatile Function<URI, Future<HttpReply>> host =
             uri -> Future.failedFuture(new IOException("no host answers " + uri));
@@ -195,6 +196,17 @@ public final class TestContext implements FeedContext, ServiceContext {
                 pauses.put(name, length);
             }
         };
+    }
+
+    /** As {@link #lives} said last; lives until then. */
+    @Override
+    public Future<Boolean> live() {
+        return live;
+    }
+
+    /** What {@link #live} answers from now on. */
+    public void lives(Future<Boolean> answer) {
+        live = answer;
     }
 
     @Override

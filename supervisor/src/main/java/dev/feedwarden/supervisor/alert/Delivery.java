@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class Delivery {
 
     private static final Map<State, Set<State>> MOVES = Map.of(
-            State.PENDING, Set.of(State.SENDING, State.FOLDED),
+            State.PENDING, Set.of(State.SENDING, State.FOLDED, State.DEAD),
             State.UNKNOWN, Set.of(State.SENDING, State.DEAD),
             State.SENDING, Set.of(State.SENT, State.PENDING, State.UNKNOWN, State.DEAD),
             State.SENT, Set.of(),
@@ -66,11 +66,22 @@ final class Delivery {
      */
     static Mail resumed(Mail mail, Unsure unsure, Instant now) {
         Mail found = mail.state() == State.SENDING
-                ? move(mail, State.UNKNOWN, mail.attempts(), now, null, "unsure: stopped in the middle")
+                ? move(
+                        mail,
+                        State.UNKNOWN,
+                        mail.attempts(),
+                        now,
+                        null,
+                        Failure.interrupted().error())
                 : mail;
         return found.state() == State.UNKNOWN && unsure == Unsure.HOLD
                 ? move(found, State.DEAD, found.attempts(), null, null, found.error())
                 : found;
+    }
+
+    /** Its channel is not there any more. */
+    static Mail abandoned(Mail mail, String why) {
+        return move(mail, State.DEAD, mail.attempts(), null, null, why);
     }
 
     /** A digest tells of it from now on. */
@@ -114,6 +125,7 @@ final class Delivery {
                 nextAttempt,
                 sent,
                 error,
-                digest);
+                digest,
+                mail.channel());
     }
 }

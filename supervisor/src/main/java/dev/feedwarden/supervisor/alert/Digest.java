@@ -51,7 +51,8 @@ final class Digest {
                 now,
                 null,
                 null,
-                id);
+                id,
+                first.channel());
     }
 
     private static String text(String headline, List<Mail> folded) {

@@ -1,5 +1,6 @@
 package dev.feedwarden.supervisor.alert;
 
+import dev.feedwarden.api.notify.NotifyException;
 import io.vertx.ext.mail.SMTPException;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -41,6 +42,9 @@ record Failure(Kind kind, String text) {
     /** RFC 4954, 6: authentication required, mechanism too weak, credentials invalid, encryption required. */
     private static final Set<Integer> AUTH_CODES = Set.of(530, 534, 535, 538);
 
+    /** How the mail client begins its message when there is no TLS but must be. */
+    private static final String NO_TLS = "STARTTLS required";
+
     /** How the mail client begins its message when the server's answer was about the mail and not about the session. */
     private static final Set<String> ABOUT_THE_MAIL = Set.of(
             "sender address not accepted",
@@ -48,20 +52,29 @@ record Failure(Kind kind, String text) {
             "DATA command not accepted",
             "sending data failed");
 
-    /** How the mail client begins its message when the server lacks what we require. */
-    private static final String NO_STARTTLS = "STARTTLS required but not supported";
-
     static Failure of(Throwable cause) {
         String message = cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
         return new Failure(kind(cause, message), HeaderText.line(message, MOST_TEXT));
+    }
+
+    /** Of a notifier: where it does not say "never", it is the other side that does not serve us now. */
+    static Failure ofNotice(Throwable cause) {
+        Failure failure = of(cause);
+        boolean never = cause instanceof NotifyException said && said.retry() == NotifyException.Retry.NEVER;
+        return new Failure(never ? Kind.REFUSED : Kind.SERVER, failure.text());
     }
 
     static Failure timeout(String after) {
         return new Failure(Kind.UNSURE, "no answer within " + after);
     }
 
-    /** Whether it will not pass by itself: a person has to correct the settings or the server. */
-    boolean shutsOut() {
+    /** The process ended in the middle of the attempt. */
+    static Failure interrupted() {
+        return new Failure(Kind.UNSURE, "stopped in the middle");
+    }
+
+    /** Whether no attempt will succeed until a person has corrected the settings or the server. */
+    boolean lasting() {
         return kind == Kind.INSECURE || kind == Kind.AUTH;
     }
 
@@ -82,7 +95,7 @@ record Failure(Kind kind, String text) {
         if (cause instanceof ConnectException || cause instanceof UnknownHostException) {
             return Kind.SERVER;
         }
-        if (cause instanceof SSLHandshakeException || message.startsWith(NO_STARTTLS)) {
+        if (cause instanceof SSLHandshakeException || message.startsWith(NO_TLS)) {
             return Kind.INSECURE;
         }
         if (cause instanceof IOException) {

@@ -61,8 +61,11 @@ public final class MailComposer implements Composer {
         Letter letter = Letter.of(announcement, settings.page());
         String subject = SubjectLine.of(announcement);
         List<Mail> mails = new ArrayList<>();
-        routing.recipients(announcement)
-                .forEach((to, when) -> mails.add(mail(announcement, to, when, subject, letter)));
+        routing.recipients(announcement).forEach((to, when) -> {
+            if (!Route.isId(to)) {
+                mails.add(mail(announcement, to, when, subject, letter));
+            }
+        });
         return mails;
     }
 

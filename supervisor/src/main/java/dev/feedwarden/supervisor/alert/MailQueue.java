@@ -44,6 +44,11 @@ final class MailQueue {
         return all.isEmpty() ? null : all.iterator().next().mail.created();
     }
 
+    /** The rows in memory, the oldest first. */
+    List<Mail> all() {
+        return rows.values().stream().map(Row::mail).toList();
+    }
+
     /** Adds a row at the end, unless it is to be left in the store. */
     boolean offer(Mail mail, long due) {
         if (left > 0 || rows.size() >= limit) {

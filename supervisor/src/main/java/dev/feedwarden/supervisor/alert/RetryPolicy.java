@@ -21,6 +21,9 @@ final class RetryPolicy {
     /** Three tries an hour: servers lock an account after a few wrong passwords. */
     private static final Duration AUTH_WAIT = Duration.ofMinutes(20);
 
+    /** What has not been tried yet waits no longer than this: quiet hours end once a week. */
+    private static final Duration LONGEST_QUIET = Duration.ofDays(7);
+
     private static final Duration SERVER_WAIT = Duration.ofSeconds(30);
 
     /** After so many attempts a mail no longer makes later ones to the same recipient wait. */
@@ -40,6 +43,21 @@ final class RetryPolicy {
      */
     static Duration wait(Failure failure, int attempts) {
         return failure.kind() == Failure.Kind.AUTH ? AUTH_WAIT : WAITS.get(Math.min(attempts, WAITS.size()) - 1);
+    }
+
+    /**
+     * How long until a row may be tried: not longer than a wait here takes, whatever the clock says.
+     *
+     * @param now as the wall clock says
+     */
+    static Duration untilNext(Mail mail, Instant now) {
+        Instant next = mail.nextAttempt();
+        if (next == null || !next.isAfter(now)) {
+            return Duration.ZERO;
+        }
+        Duration wait = Duration.between(now, next);
+        Duration most = mail.attempts() == 0 ? LONGEST_QUIET : longest();
+        return wait.compareTo(most) > 0 ? most : wait;
     }
 
     /** How long every mail waits after a failure that is not about one mail. */

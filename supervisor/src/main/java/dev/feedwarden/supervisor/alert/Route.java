@@ -5,12 +5,13 @@ import dev.feedwarden.rules.calendar.Calendar;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Who is told of what, and how insistently.
  *
- * @param to addresses, at least one
+ * @param to receivers, at least one: addresses, and ids of notifiers
  * @param severities which are meant
  * @param coverage which troubles are meant
  * @param quiet the hours in which only what is critical is sent at once; null for none
@@ -25,14 +26,18 @@ public record Route(
         @Nullable Duration remind,
         List<Step> escalate) {
 
-    /** @throws IllegalArgumentException if an address is none */
+    private static final int RECEIVERS = MailSettings.RECIPIENTS + NoticeSettings.NOTIFIERS;
+
+    private static final Pattern ID = Pattern.compile("[a-z][a-z0-9_-]{0,63}");
+
+    /** @throws IllegalArgumentException if a receiver is neither an address nor an id */
     public Route {
-        to = addresses(to);
+        to = receivers(to);
         severities = Set.copyOf(severities);
         escalate = List.copyOf(escalate);
     }
 
-    /** Everything to these addresses, once. */
+    /** Everything to these receivers, once. */
     static Route all(List<String> to) {
         return new Route(to, Set.of(Severity.values()), new Coverage(null, null), null, null, List.of());
     }
@@ -41,21 +46,31 @@ public record Route(
      * Further people.
      *
      * @param after how long after the first mail
-     * @param to addresses, at least one
+     * @param to receivers, at least one
      */
     public record Step(Duration after, List<String> to) {
-        /** @throws IllegalArgumentException if an address is none */
+        /** @throws IllegalArgumentException if a receiver is neither an address nor an id */
         public Step {
-            to = addresses(to);
+            to = receivers(to);
         }
     }
 
-    private static List<String> addresses(List<String> to) {
-        if (to.isEmpty() || to.size() > MailSettings.RECIPIENTS) {
-            throw new IllegalArgumentException(
-                    "to: expected 1 to " + MailSettings.RECIPIENTS + " addresses, found " + to.size());
+    /** Whether it ever tells this receiver. */
+    boolean tells(String receiver) {
+        return to.contains(receiver)
+                || escalate.stream().anyMatch(step -> step.to().contains(receiver));
+    }
+
+    /** Whether a receiver is the id of a notifier; else it is an address, which has an {@code @} in it. */
+    public static boolean isId(String receiver) {
+        return ID.matcher(receiver).matches();
+    }
+
+    private static List<String> receivers(List<String> to) {
+        if (to.isEmpty() || to.size() > RECEIVERS) {
+            throw new IllegalArgumentException("to: expected 1 to " + RECEIVERS + " receivers, found " + to.size());
         }
-        to.forEach(address -> MailSettings.check("to", address));
+        to.stream().filter(one -> !isId(one)).forEach(one -> MailSettings.check("to", one));
         return List.copyOf(to);
     }
 }

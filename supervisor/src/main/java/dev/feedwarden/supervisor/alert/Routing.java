@@ -31,7 +31,7 @@ public final class Routing {
         this.rest = Route.all(everybody);
     }
 
-    /** Everything to these addresses, once. */
+    /** Everything to these receivers, once. */
     public static Routing to(List<String> everybody) {
         return new Routing(List.of(), everybody);
     }
@@ -39,7 +39,7 @@ public final class Routing {
     /**
      * Who is told.
      *
-     * @return the moment before which the mail is not sent, by address
+     * @return the moment before which nothing is sent, by receiver
      */
     Map<String, Instant> recipients(Announcement announcement) {
         Incident incident = announcement.incident();

@@ -50,6 +50,13 @@ final class OutboxCommand implements Runnable {
         }
     }
 
+    /** The address of a mail; of a notice the notifier, and to whom. */
+    private static String to(JsonObject mail) {
+        String channel = mail.getString("channel", "mail");
+        String to = mail.getString("to");
+        return channel.equals("mail") || channel.equals(to) ? to : channel + ":" + to;
+    }
+
     private void print(JsonObject mail, PrintWriter out) {
         if (json) {
             out.println(mail.encodePrettily());
@@ -60,7 +67,7 @@ final class OutboxCommand implements Runnable {
                         mail.getString("id"),
                         mail.getString("state"),
                         mail.getString("created"),
-                        mail.getString("to"),
+                        to(mail),
                         mail.getString("subject"))));
         if (!id.isEmpty()) {
             out.println();

@@ -27,8 +27,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
-import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -48,9 +46,6 @@ public final class ConfigReader {
     private static final String SUPERVISED = "FEEDWARDEN_SUPERVISED";
 
     private static final Pattern ID = Pattern.compile("[a-z][a-z0-9_-]{0,63}");
-
-    /** The kinds whose instances are run. Mails are the only way to tell a person, so notifiers are not among them. */
-    private static final Set<Kind> RUN = Collections.unmodifiableSet(EnumSet.complementOf(EnumSet.of(Kind.NOTIFIER)));
 
     private static final List<Setting> LOG = List.of(
             Setting.optional(
@@ -129,10 +124,11 @@ public final class ConfigReader {
         OtlpOptions otlp = new MetricsReader(sections, problems).read(fields.mapping("metrics"));
         Retention history = new HistoryReader(sections).read(fields.mapping("history"));
         MailSettings mail = new MailReader(sections, problems).read(fields.mapping("mail"), Surroundings.start(file));
-        List<Route> routes = new RouteReader(sections, problems).read(fields.sequence("routes"));
         Map<String, Mapping.Entry> ids = new HashMap<>();
         Map<String, Connection> connections = connections(fields.mapping("connections"), ids);
         List<Instance> instances = instances(fields, ids);
+        List<Route> routes = new RouteReader(sections, problems, declared(fields), running(instances))
+                .read(fields.sequence("routes"));
         fields.end();
         return new Config(
                 file,
@@ -257,7 +253,7 @@ public final class ConfigReader {
 
     private List<Instance> instances(Fields fields, Map<String, Mapping.Entry> ids) {
         List<Instance> instances = new ArrayList<>();
-        for (Kind kind : RUN) {
+        for (Kind kind : Kind.values()) {
             entries(
                     kind.section(),
                     fields.mapping(kind.section()),
@@ -265,6 +261,19 @@ public final class ConfigReader {
                     (id, type, body) -> instances.add(new Instance(kind, id, type, body)));
         }
         return instances;
+    }
+
+    /** The ids of all notifiers, also of those that do not run for want of an environment variable. */
+    private static Set<String> declared(Fields fields) {
+        Mapping section = fields.mapping(Kind.NOTIFIER.section());
+        return section == null ? Set.of() : section.entries().keySet();
+    }
+
+    private static Set<String> running(List<Instance> instances) {
+        return instances.stream()
+                .filter(instance -> instance.kind() == Kind.NOTIFIER)
+                .map(Instance::id)
+                .collect(Collectors.toSet());
     }
 
     /** Reads a section whose entries have an id, unique in the whole file, and name a plugin. */

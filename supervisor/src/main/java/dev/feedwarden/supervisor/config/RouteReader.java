@@ -10,6 +10,7 @@ import dev.feedwarden.rules.yaml.Mapping;
 import dev.feedwarden.rules.yaml.Node;
 import dev.feedwarden.rules.yaml.Problems;
 import dev.feedwarden.rules.yaml.Sequence;
+import dev.feedwarden.rules.yaml.Suggestion;
 import dev.feedwarden.supervisor.alert.Coverage;
 import dev.feedwarden.supervisor.alert.Route;
 import java.time.DateTimeException;
@@ -31,7 +32,7 @@ final class RouteReader {
     private static final String ESCALATE = "escalate";
 
     private static final List<Setting> ROUTE = List.of(
-            Setting.required("to", Setting.Type.TEXTS, "The receivers' addresses"),
+            Setting.required("to", Setting.Type.TEXTS, "Addresses, and ids of notifiers"),
             Setting.optional("severity", Setting.Type.TEXTS, List.of(), "critical, warning, info; all if not said"),
             Setting.optional("rule", Setting.Type.TEXT, null, "Which rules; * stands for any characters"),
             Setting.optional("subject", Setting.Type.TEXT, null, "Which subjects; * stands for any characters"),
@@ -45,14 +46,24 @@ final class RouteReader {
 
     private static final List<Setting> STEP = List.of(
             Setting.required("after", Setting.Type.DURATION, "How long after the first mail, at least 1m"),
-            Setting.required("to", Setting.Type.TEXTS, "The receivers' addresses"));
+            Setting.required("to", Setting.Type.TEXTS, "Addresses, and ids of notifiers"));
 
     private final SectionReader sections;
     private final Problems problems;
+    private final Set<String> declared;
+    private final Set<String> running;
 
-    RouteReader(SectionReader sections, Problems problems) {
+    /**
+     * A reader of routes.
+     *
+     * @param declared the ids of all notifiers
+     * @param running those that run; routes pass over the others
+     */
+    RouteReader(SectionReader sections, Problems problems, Set<String> declared, Set<String> running) {
         this.sections = sections;
         this.problems = problems;
+        this.declared = declared;
+        this.running = running;
     }
 
     List<Route> read(@Nullable Sequence section) {
@@ -86,11 +97,12 @@ final class RouteReader {
         @Nullable Calendar quiet = quiet(path, own, settings);
         @Nullable Duration remind = settings.has("remind") ? span(own, settings, "remind") : null;
         List<Route.Step> steps = steps(path, escalate);
-        if (problems.count() > before) {
+        List<String> to = receivers(own, settings);
+        if (problems.count() > before || to.isEmpty()) {
             return;
         }
         try {
-            routes.add(new Route(settings.texts("to"), severities, new Coverage(rule, subject), quiet, remind, steps));
+            routes.add(new Route(to, severities, new Coverage(rule, subject), quiet, remind, steps));
         } catch (IllegalArgumentException e) {
             problems.add(SectionReader.place(own, path + ".to"), path + "." + e.getMessage());
         }
@@ -116,13 +128,38 @@ final class RouteReader {
                 continue;
             }
             Duration after = span(body, settings, "after");
+            List<String> to = receivers(body, settings);
+            if (to.isEmpty()) {
+                continue;
+            }
             try {
-                steps.add(new Route.Step(after, settings.texts("to")));
+                steps.add(new Route.Step(after, to));
             } catch (IllegalArgumentException e) {
                 problems.add(body.place(), path + "." + ESCALATE + "." + e.getMessage());
             }
         }
         return steps;
+    }
+
+    /** Those who are there; what does not run is passed over, and what nobody declares is a mistake. */
+    private List<String> receivers(Mapping body, Settings settings) {
+        if (!settings.has("to")) {
+            return List.of();
+        }
+        List<String> to = settings.texts("to");
+        for (String one : to) {
+            if (Route.isId(one) && !declared.contains(one)) {
+                String where = settings.path() + ".to";
+                problems.add(
+                        SectionReader.place(body, where),
+                        where + ": expected addresses and ids of notifiers, found '" + one + "'"
+                                + Suggestion.among(declared, one));
+                return List.of();
+            }
+        }
+        return to.stream()
+                .filter(one -> !Route.isId(one) || running.contains(one))
+                .toList();
     }
 
     private Set<Severity> severities(Mapping body, Settings settings) {

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param toldFirst when a person was told first; null for never
  * @param toldAt when a person was told last; null for never
  * @param passedOn to how many further steps of people it was passed on
- * @param recipients everybody who was told, in that order; who gets the closing mail
+ * @param recipients everybody who was told, in that order; who is told the end: addresses, and ids of notifiers
  */
 public record Attention(
         @Nullable Acknowledgement acknowledged,

@@ -49,7 +49,7 @@ public interface History {
     /**
      * Where the last process stopped.
      *
-     * @param unsettled the 1,000 oldest; when those are settled, asking again gives the next
+     * @param unsettled the 1,000 oldest of each channel; when those are settled, asking again gives the next
      * @param nextIncident the number of the next incident
      * @param nextMail the number of the next mail
      * @param silences those that are not over

@@ -5,11 +5,11 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A row of the outbox: one mail to one recipient.
+ * A row of the outbox: one mail, or one notice of another channel, to one recipient.
  *
  * @param id {@code m-} and a number that grows
  * @param incident the incident it tells of
- * @param to one address
+ * @param to one address, in the channel's own form
  * @param subject one line without control characters
  * @param text the plain-text part
  * @param html the HTML part
@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param nextAttempt not before this; null when nothing is to be tried
  * @param error the last answer that was not a success
  * @param digest the mail that tells of it instead; its own id in that mail itself; null for a mail that stands alone
+ * @param channel the id of the notifier that hands it over; null for mail
  */
 public record Mail(
         String id,
@@ -35,11 +36,58 @@ public record Mail(
         @Nullable Instant nextAttempt,
         @Nullable Instant sent,
         @Nullable String error,
-        @Nullable String digest) {
+        @Nullable String digest,
+        @Nullable String channel) {
+
+    /** A row for mail. */
+    public Mail(
+            String id,
+            String incident,
+            String to,
+            String subject,
+            String text,
+            String html,
+            String messageId,
+            @Nullable String inReplyTo,
+            State state,
+            int attempts,
+            Instant created,
+            @Nullable Instant nextAttempt,
+            @Nullable Instant sent,
+            @Nullable String error,
+            @Nullable String digest) {
+        this(
+                id,
+                incident,
+                to,
+                subject,
+                text,
+                html,
+                messageId,
+                inReplyTo,
+                state,
+                attempts,
+                created,
+                nextAttempt,
+                sent,
+                error,
+                digest,
+                null);
+    }
 
     /** The number in the id. */
     public long number() {
         return Ids.number("m-", id);
+    }
+
+    /** The name of its channel: {@code mail}, or the id of a notifier. */
+    public String way() {
+        return channel == null ? "mail" : channel;
+    }
+
+    /** Who is told, for a person: the address of a mail, the id of another channel. */
+    public String receiver() {
+        return channel == null ? to : channel;
     }
 
     /** Whether it tells of several mails instead of them. */

@@ -23,6 +23,7 @@ final class MailCodec implements Codec<Mail> {
                 .put("sent", mail.sent())
                 .put("error", mail.error())
                 .put("digest", mail.digest())
+                .put("channel", mail.channel())
                 .encode();
     }
 
@@ -44,6 +45,7 @@ final class MailCodec implements Codec<Mail> {
                 json.getInstant("nextAttempt"),
                 json.getInstant("sent"),
                 json.getString("error"),
-                json.getString("digest"));
+                json.getString("digest"),
+                json.getString("channel"));
     }
 }

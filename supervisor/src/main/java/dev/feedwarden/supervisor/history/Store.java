@@ -27,7 +27,7 @@ final class Store {
 
     private static final int COMPACT_BELOW_PERCENT = 60;
 
-    /** How many unsettled mails a resumption holds at the most. */
+    /** How many unsettled mails of each channel a resumption holds at the most. */
     private static final int RESUMED_MAILS = 1_000;
 
     /** As many as may be in force; see {@code Silences.MOST}. */
@@ -154,7 +154,7 @@ final class Store {
     Resumption resumption() {
         return new Resumption(
                 incidents.live(Integer.MAX_VALUE),
-                mails.live(RESUMED_MAILS),
+                mails.live(RESUMED_MAILS, mail -> String.valueOf(mail.channel())),
                 ladders.all(),
                 silences.live(RESUMED_SILENCES),
                 incidents.nextNumber(),

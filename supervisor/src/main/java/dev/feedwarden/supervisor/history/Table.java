@@ -2,8 +2,11 @@ package dev.feedwarden.supervisor.history;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.Map;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.ToLongFunction;
 import org.h2.mvstore.Cursor;
@@ -100,6 +103,15 @@ final class Table<T> {
     /** The live rows with the smallest numbers first. */
     List<T> live(int most) {
         return live.values().stream().limit(most).map(codec::decode).toList();
+    }
+
+    /** The live rows with the smallest numbers first, so many of each group. */
+    List<T> live(int most, Function<T, String> group) {
+        Map<String, Integer> taken = new HashMap<>();
+        return live.values().stream()
+                .map(codec::decode)
+                .filter(row -> taken.merge(group.apply(row), 1, Integer::sum) <= most)
+                .toList();
     }
 
     /** All rows with the greatest numbers first. */

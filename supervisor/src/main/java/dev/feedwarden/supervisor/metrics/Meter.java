@@ -186,11 +186,6 @@ public enum Meter {
     MAIL_SENT(Type.COUNTER, "feedwarden.mail.sent", "", "Mails that the server took"),
     MAIL_FAILURES(Type.COUNTER, "feedwarden.mail.failures", "", "Attempts that failed, by kind", "kind"),
     MAIL_DEAD(Type.COUNTER, "feedwarden.mail.dead", "", "Mails given up"),
-    MAIL_SHUT_OUT(
-            Type.COUNTER,
-            "feedwarden.mail.shut.out",
-            "",
-            "Attempts that ended because the server gave no encryption to be trusted or did not take the password"),
     MAIL_FOLDED(
             Type.COUNTER,
             "feedwarden.mail.folded",
@@ -219,6 +214,39 @@ public enum Meter {
     OUTBOX_SIZE(Type.GAUGE, "feedwarden.outbox.size", "", "Mails that are not settled"),
     OUTBOX_AGE(Type.GAUGE, "feedwarden.outbox.age", "seconds", "Age of the oldest mail that is not settled"),
     OUTBOX_LEFT(Type.COUNTER, "feedwarden.outbox.left", "", "Mails left in the store because the memory is full"),
+
+    MAIL_MISCONFIGURED(
+            Type.COUNTER,
+            "feedwarden.mail.misconfigured",
+            "",
+            "Attempts at which the mail server did not take our password, or offered no TLS that we take"),
+
+    NOTICE_SENT(Type.COUNTER, "feedwarden.notice.sent", "", "Notices that the other side took", "notifier"),
+    NOTICE_FAILURES(
+            Type.COUNTER, "feedwarden.notice.failures", "", "Attempts that failed, by kind", "notifier", "kind"),
+    NOTICE_DEAD(Type.COUNTER, "feedwarden.notice.dead", "", "Notices given up", "notifier"),
+    NOTICE_FOLDED(
+            Type.COUNTER,
+            "feedwarden.notice.folded",
+            "",
+            "Notices told of in a digest, because their recipient gets no more of them now",
+            "notifier"),
+    NOTICE_UNRECORDED(
+            Type.COUNTER,
+            "feedwarden.notice.unrecorded",
+            "",
+            "Steps of a notice's delivery that could not be written down",
+            "notifier"),
+    NOTICE_CALL(Type.TIMER, "feedwarden.notice.call", "seconds", "How long handing a notice over took", "notifier"),
+    NOTICE_SIZE(Type.GAUGE, "feedwarden.notice.waiting", "", "Notices that are not settled", "notifier"),
+    NOTICE_AGE(
+            Type.GAUGE, "feedwarden.notice.age", "seconds", "Age of the oldest notice that is not settled", "notifier"),
+    NOTICE_LEFT(
+            Type.COUNTER,
+            "feedwarden.notice.left",
+            "",
+            "Notices left in the store because the memory is full",
+            "notifier"),
 
     WEB_READERS(Type.GAUGE, "feedwarden.web.readers", "", "Readers of the live stream"),
     WEB_READERS_REFUSED(

@@ -241,7 +241,7 @@ final class Announcer {
         }
         List<Mail> mails = composer.compose(telling.announcement(affected(telling.incident)));
         if (!mails.isEmpty()) {
-            List<String> to = mails.stream().map(Mail::to).toList();
+            List<String> to = mails.stream().map(Mail::receiver).distinct().toList();
             telling.incident.told(telling.occasion, to, telling.time, Wording.told(telling.occasion, to));
             draft.incident(telling.incident);
             draft.mails(mails);

@@ -124,6 +124,21 @@ public final class CoreMetrics {
     public static final Metric OUTBOX_OLDEST =
             new Metric("outbox.oldest", Kind.GAUGE, Unit.SECONDS, "Age of the oldest mail that is not settled");
 
+    public static final Metric MAIL_MISCONFIGURED = new Metric(
+            "mail.misconfigured",
+            Kind.EVENT,
+            Unit.NONE,
+            "Attempts at which the mail server did not take our password, or offered no TLS that we take");
+
+    public static final Metric NOTICES_WAITING =
+            new Metric("notices.waiting", Kind.GAUGE, Unit.NONE, "Notices of notifiers that are not settled");
+
+    public static final Metric NOTICES_OLDEST = new Metric(
+            "notices.oldest", Kind.GAUGE, Unit.SECONDS, "Age of the oldest notice of a notifier that is not settled");
+
+    public static final Metric NOTICES_DEAD =
+            new Metric("notices.dead", Kind.EVENT, Unit.NONE, "Notices of notifiers given up");
+
     public static final Metric PLUGIN_FAILED =
             new Metric("plugin.failed", Kind.GAUGE, Unit.NONE, "Plugins that should run and do not");
 
@@ -137,12 +152,6 @@ public final class CoreMetrics {
             new Metric("facts.dropped", Kind.EVENT, Unit.NONE, "Facts dropped because the queue was full");
 
     public static final Metric MAIL_DEAD = new Metric("mail.dead", Kind.EVENT, Unit.NONE, "Mails given up");
-
-    public static final Metric MAIL_SHUT_OUT = new Metric(
-            "mail.shut_out",
-            Kind.EVENT,
-            Unit.NONE,
-            "Attempts that ended because the mail server gave no encryption to be trusted or did not take the password");
 
     public static final Metric SINK_QUARANTINED =
             new Metric("sink.quarantined", Kind.EVENT, Unit.NONE, "Ticks set aside as never storable");
@@ -252,12 +261,15 @@ public final class CoreMetrics {
             SINK_RETRIES,
             OUTBOX_MAILS,
             OUTBOX_OLDEST,
+            MAIL_MISCONFIGURED,
+            NOTICES_WAITING,
+            NOTICES_OLDEST,
+            NOTICES_DEAD,
             PLUGIN_FAILED,
             LOOP_BLOCKED,
             HISTORY_FAILURES,
             FACTS_DROPPED,
             MAIL_DEAD,
-            MAIL_SHUT_OUT,
             SINK_QUARANTINED,
             HISTORY_REJECTED,
             WEB_READERS_REFUSED,

@@ -61,6 +61,7 @@ final class HistoryRoutes {
         return new JsonObject()
                 .put("id", mail.id())
                 .put("incident", mail.incident())
+                .put("channel", mail.way())
                 .put("to", mail.to())
                 .put("subject", mail.subject())
                 .put("state", mail.state().word())

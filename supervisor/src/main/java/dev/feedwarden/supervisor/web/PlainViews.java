@@ -71,11 +71,12 @@ final class PlainViews {
                 history.mails(MOST)
                         .map(mails -> table(
                                         "Outbox",
-                                        "State, Created, To, Subject, Sent, Last answer",
+                                        "State, Created, By, To, Subject, Sent, Last answer",
                                         mails,
                                         mail -> row(
                                                 mail.state().word(),
                                                 mail.created(),
+                                                mail.way(),
                                                 mail.to(),
                                                 mail.subject(),
                                                 mail.sent(),

@@ -13,17 +13,22 @@ import dev.feedwarden.supervisor.plugin.Running;
 import dev.feedwarden.supervisor.plugin.Site;
 import dev.feedwarden.supervisor.plugin.WrappedContext;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** Runs services, and gives each the routes it asks for. */
 public final class ServiceRoom implements Room<ServiceProvider> {
 
     private final ServiceRoutes routes;
+    private final Supplier<Future<Boolean>> live;
 
-    public ServiceRoom(ServiceRoutes routes) {
+    /** @param live asks whether the program lives; completes on any thread, and never where it does not */
+    public ServiceRoom(ServiceRoutes routes, Supplier<Future<Boolean>> live) {
         this.routes = routes;
+        this.live = live;
     }
 
     @Override
@@ -33,7 +38,7 @@ public final class ServiceRoom implements Room<ServiceProvider> {
 
     @Override
     public Future<Running> start(Entry entry, ServiceProvider provider, Site site) {
-        RoutedContext context = new RoutedContext(site.context(entry), routes);
+        RoutedContext context = new RoutedContext(site.context(entry), routes, live);
         Service service = provider.create(entry.settings().withDefaults(provider.settings()), context);
         return service.start()
                 .map((Running) () -> {
@@ -46,16 +51,26 @@ public final class ServiceRoom implements Room<ServiceProvider> {
     private static final class RoutedContext extends WrappedContext implements ServiceContext {
 
         private final ServiceRoutes routes;
+        private final Supplier<Future<Boolean>> live;
         private final List<ServiceRoutes.Handle> held = new ArrayList<>();
 
-        private RoutedContext(Context context, ServiceRoutes routes) {
+        private RoutedContext(Context context, ServiceRoutes routes, Supplier<Future<Boolean>> live) {
             super(context);
             this.routes = routes;
+            this.live = live;
         }
 
         @Override
         public void route(String prefix, Function<HttpCall, Future<HttpAnswer>> route) {
             held.add(routes.add(prefix, id(), vertx().getOrCreateContext(), route));
+        }
+
+        @Override
+        public Future<Boolean> live() {
+            var own = vertx().getOrCreateContext();
+            Promise<Boolean> answer = Promise.promise();
+            live.get().onComplete(lives -> own.runOnContext(go -> answer.handle(lives)));
+            return answer.future();
         }
 
         private void leave() {

@@ -138,7 +138,7 @@ class MailTlsTest {
         Mail waiting = post.await("m-1", mail -> mail.error() != null);
         assertThat(waiting.state()).isEqualTo(State.PENDING);
         assertThat(waiting.error()).startsWith("insecure: ");
-        assertThat(post.count("feedwarden.mail.shut.out")).isEqualTo(1);
+        assertThat(post.count("feedwarden.mail.misconfigured")).isEqualTo(1);
     }
 
     private static GreenMail started(String protocol) {

@@ -29,6 +29,8 @@ final class ScriptedSmtp {
     private final BlockingQueue<String> closed = new LinkedBlockingQueue<>();
     private volatile List<String> extensions = List.of();
 
+    private volatile boolean refusing;
+
     private record Line(String command, String answer) {}
 
     ScriptedSmtp(Vertx vertx) throws Exception {
@@ -57,6 +59,16 @@ final class ScriptedSmtp {
     /** Gives the answer to every command that begins so, where the script says nothing else. */
     void always(String command, String answer) {
         habits.add(new Line(command, answer));
+    }
+
+    /** Turns every client away from now on. */
+    void refuseAll() {
+        refusing = true;
+    }
+
+    /** Serves again. */
+    void serve() {
+        refusing = false;
     }
 
     /** The next mail that was taken or left without an answer. */
@@ -137,6 +149,9 @@ final class ScriptedSmtp {
         if (command.equals("DATA")) {
             return "354 go on";
         }
-        return command.equals("connect") ? "220 ready" : "250 ok";
+        if (command.equals("connect")) {
+            return refusing ? "421 4.3.2 not now" : "220 ready";
+        }
+        return "250 ok";
     }
 }

@@ -138,7 +138,9 @@ class ConfigReaderTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            notifiers: {n: {plugin: http}}                         | 1:1   | unknown key 'notifiers'
+            notifiers: {n: {url: x}}                               | 1:16  | notifiers.n: missing key 'plugin'
+            {notifiers: {ops: {plugin: http, only_with: NO_SUCH}}, routes: [{to: [a@b, osp]}]} | 1:70 | routes[0].to: expected addresses and ids of notifiers, found 'osp'; did you mean 'ops'?
+            routes: [{to: a@b, escalate: [{after: 1h, to: ops}]}]  | 1:47  | routes[0].escalate[0].to: expected addresses and ids of notifiers, found 'ops'
             htp: {}                                                | 1:1   | unknown key 'htp'; did you mean 'http'?
             http: {prot: 1}                                        | 1:8   | unknown key 'prot' in http; did you mean 'port'?
             http: {port: 99999}                                    | 1:14  | http.port: expected a whole number from 0 to 65535, found 99999

@@ -10,6 +10,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.pf4j.Extension;
 
 /** Makes heartbeats to an outside watcher. */
@@ -26,7 +27,10 @@ public final class HeartbeatProvider implements ServiceProvider {
         List<Setting> all = new ArrayList<>(Target.DECLARED);
         all.add(Setting.optional("every", Setting.Type.DURATION, "1m", "How often the watcher is called, 10s to 1h"));
         all.add(Setting.optional(
-                "live", Setting.Type.URI, "http://127.0.0.1:8080/live", "Where this program says that it runs"));
+                "live",
+                Setting.Type.URI,
+                null,
+                "A URL that says whether this program runs, if not this program itself is to be asked"));
         return all;
     }
 
@@ -44,15 +48,18 @@ public final class HeartbeatProvider implements ServiceProvider {
 
     @Override
     public Service create(Settings settings, ServiceContext context) {
-        return new Heartbeat(context, Target.of(settings), live(settings), every(settings));
+        return new Heartbeat(context, Target.of(settings), live(settings).orElse(null), every(settings));
     }
 
-    private static Target live(Settings settings) {
+    private static Optional<Target> live(Settings settings) {
+        if (!settings.has("live")) {
+            return Optional.empty();
+        }
         URI live = settings.uri("live");
         if (live.getHost() == null || !List.of("http", "https").contains(String.valueOf(live.getScheme()))) {
             throw settings.unusable("live", "an http URL");
         }
-        return new Target(live, Exchange.Reach.ANY, Duration.ofSeconds(2), List.of());
+        return Optional.of(new Target(live, Exchange.Reach.ANY, Heartbeat.PATIENCE, List.of()));
     }
 
     private static Duration every(Settings settings) {

@@ -27,6 +27,11 @@ public final class HttpNotifierProvider implements NotifierProvider {
     public List<Setting> settings() {
         List<Setting> all = new ArrayList<>(Target.DECLARED);
         all.add(Setting.optional("shape", Setting.Type.TEXT, "json", "The form of the body: " + WORDS));
+        all.add(Setting.optional(
+                "to",
+                Setting.Type.TEXTS,
+                null,
+                "Whom it tells: Telegram's chats, ntfy's topics; for the other shapes the URL says it"));
         all.add(Setting.optional("key", Setting.Type.SECRET, null, "What bodies are signed with; unsigned without"));
         return all;
     }
@@ -34,7 +39,9 @@ public final class HttpNotifierProvider implements NotifierProvider {
     @Override
     public void check(Settings settings) {
         Target.of(settings);
-        shape(settings);
+        if (shape(settings).tellsARecipient() && !settings.has("to")) {
+            throw settings.unusable("to", "a chat for shape telegram, a topic for shape ntfy");
+        }
     }
 
     @Override

@@ -58,6 +58,11 @@ enum Shape {
 
     abstract JsonObject body(Notice notice);
 
+    /** Whether the recipient stands in the body, so that there is nobody without one. */
+    boolean tellsARecipient() {
+        return this == TELEGRAM || this == NTFY;
+    }
+
     String word() {
         return name().toLowerCase(Locale.ROOT);
     }

@@ -10,6 +10,7 @@ import dev.feedwarden.api.kit.ServiceContract;
 import dev.feedwarden.api.kit.TestContext;
 import dev.feedwarden.api.service.Service;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -87,6 +88,24 @@ final class HeartbeatTest extends ServiceContract {
 
         assertThat(nextBeat()).isEqualTo("heartbeat.withheld");
         assertThat(watcher.asked()).isEmpty();
+        close(service);
+    }
+
+    @Test
+    void beat_withoutAUrl_asksTheProgramItself_andIsWithheldWhereItSaysNoOrNothing() throws Exception {
+        Service service = create(Map.of("url", watcher.url("/ping"), "allow_http", true, "allow_private", true));
+        context().onLoop(service::start);
+
+        assertThat(nextBeat()).isEqualTo("heartbeat.sent");
+        context().lives(Future.succeededFuture(false));
+        assertThat(nextBeat()).isEqualTo("heartbeat.withheld");
+        context().lives(Promise.<Boolean>promise().future());
+        context().getOnLoop(() -> {
+            time.advance(Duration.ofMinutes(1));
+            return true;
+        });
+        assertThat(nextBeat()).isEqualTo("heartbeat.withheld");
+        assertThat(watcher.asked()).hasSize(1);
         close(service);
     }
 

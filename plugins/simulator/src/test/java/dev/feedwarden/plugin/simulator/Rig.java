@@ -219,6 +219,11 @@ final class Rig implements AutoCloseable {
         }
 
         @Override
+        public Future<Boolean> live() {
+            return Future.succeededFuture(true);
+        }
+
+        @Override
         public String id() {
             return "venue";
         }
