@@ -210,7 +210,7 @@ final class ChannelOutbox implements Outbox {
                     .onComplete(written -> finish());
             return;
         }
-        Duration patience = limits.attempt(begun.before.state());
+        Duration patience = limits.attempt(begun.before().state());
         begun.begin(timers, patience, () -> ended(begun, Failure.timeout(SpanText.of(patience))));
         Future.succeededFuture()
                 .compose(v -> carrier.send(begun.before()))

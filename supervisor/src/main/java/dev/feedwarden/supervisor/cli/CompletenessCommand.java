@@ -59,7 +59,8 @@ final class CompletenessCommand implements Runnable {
     }
 
     private JsonObject asked() {
-        String query = (feed == null ? "" : "&feed=" + ServerOptions.segment(feed)) + (day == null ? "" : "&day=" + day);
+        String query =
+                (feed == null ? "" : "&feed=" + ServerOptions.segment(feed)) + (day == null ? "" : "&day=" + day);
         return server.get("/api/completeness" + query.replaceFirst("&", "?"));
     }
 
