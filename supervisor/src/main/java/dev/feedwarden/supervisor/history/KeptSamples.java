@@ -15,7 +15,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -27,7 +26,6 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -143,14 +141,6 @@ public final class KeptSamples implements Samples {
                 .filter(reading -> reading.metric().equals(metric))
                 .sorted(InOrder.BY_TIME)
                 .toList();
-    }
-
-    /** The time of the newest reading of all that are written; null for none. Safe from any thread. */
-    public @Nullable Instant keptUntil() {
-        return newest.values().stream()
-                .map(Reading::time)
-                .max(Comparator.naturalOrder())
-                .orElse(null);
     }
 
     /**

@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.function.BiPredicate;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +20,10 @@ import org.jspecify.annotations.Nullable;
  * just begun to watch, and an incident left open keeps its level. A measure over a window knows once the subject has been
  * watched for as long as the window, by this process or, where readings were kept, by an earlier one; any other knows once
  * it has heard a reading, a kept one included.
+ *
+ * <p>An incident is written down before the readings that caused it are kept. Where the engine says otherwise than an incident
+ * that moved after the newest kept reading of its series, that reading may have gone with the process: then a measure over a
+ * window knows once it has left the window, and any other at the next reading.
  */
 final class Recollection {
 
@@ -32,26 +37,31 @@ final class Recollection {
      * @param open what was left open
      * @param since since when a subject is judged
      * @param heard whether the engine has been given a kept reading of a metric and subject
-     * @param keptUntil the time of the newest kept reading of all; null for none
+     * @param kept the time of the newest kept reading of a metric and subject; null for none
      */
     Recollection(
             LiveEngine engine,
             Incidents open,
             Function<String, @Nullable Instant> since,
             BiPredicate<String, String> heard,
-            @Nullable Instant keptUntil) {
+            BiFunction<String, String, @Nullable Instant> kept) {
         this.since = since;
         for (OpenIncident incident : open.all()) {
             @Nullable
             RuleState state =
                     engine.state(incident.trouble().rule(), incident.trouble().subject());
+            if (state == null) {
+                continue;
+            }
+            String metric = state.rule().metric();
+            @Nullable Instant newest = kept.apply(metric, state.subject());
             Instant moved = incident.moved();
-            boolean lost = keptUntil == null || moved.isAfter(keptUntil);
+            boolean lost = state.level() != incident.level() && (newest == null || newest.isBefore(moved));
             if (lost) {
                 bereft.put(incident.trouble(), moved);
             }
-            if (state != null && (lost || !heard.test(state.rule().metric(), state.subject()))) {
-                awaited.add(new Series(state.rule().metric(), state.subject()));
+            if (lost || !heard.test(metric, state.subject())) {
+                awaited.add(new Series(metric, state.subject()));
             }
         }
     }

@@ -68,8 +68,12 @@ public final class Rehearsal implements Bench {
                 trouble -> isStream(judging.state(trouble.rule(), trouble.subject())),
                 List.of(new DependencyStage(), new GroupStage(clock)),
                 clock);
-        var recollection =
-                new Recollection(judging, incidents, subject -> Instant.EPOCH, (metric, subject) -> true, Instant.MAX);
+        var recollection = new Recollection(
+                judging,
+                incidents,
+                subject -> Instant.EPOCH,
+                (metric, subject) -> true,
+                (metric, subject) -> Instant.MAX);
         judgement = new Judgement(judging, incidents, ladders, recollection, announcer, clock);
         recovery = new Recovery(
                 judging, engine::accept, incidents, ladders, announcer, clock, instance -> VenueState.OPEN.word());

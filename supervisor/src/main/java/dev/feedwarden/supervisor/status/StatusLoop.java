@@ -104,12 +104,7 @@ final class StatusLoop {
         readings = new Readings(this::connectedShare, subjects::streamsJudged);
         var incidents = new Incidents(open, parts.resumption().nextIncident());
         ladders = new Ladders(parts.rules().ladders(), resumedLadders(), now, parts.chance());
-        recollection = new Recollection(
-                engine,
-                incidents,
-                subjects::since,
-                this::wasHeard,
-                parts.samples().keptUntil());
+        recollection = new Recollection(engine, incidents, subjects::since, this::wasHeard, this::newestKept);
         var silences =
                 new Silences(parts.resumption().silences(), parts.resumption().nextSilence());
         announcer = new Announcer(
@@ -298,10 +293,16 @@ final class StatusLoop {
 
     private boolean wasHeard(String metric, String subject) {
         @Nullable Instant begin = subjects.since(subject);
-        return begin != null
-                && parts.samples().newest(metric).stream()
-                        .anyMatch(reading -> reading.subject().equals(subject)
-                                && !reading.time().isBefore(begin));
+        @Nullable Instant newest = newestKept(metric, subject);
+        return begin != null && newest != null && !newest.isBefore(begin);
+    }
+
+    private @Nullable Instant newestKept(String metric, String subject) {
+        return parts.samples().newest(metric).stream()
+                .filter(reading -> reading.subject().equals(subject))
+                .map(Reading::time)
+                .findFirst()
+                .orElse(null);
     }
 
     private void measureSelf() {

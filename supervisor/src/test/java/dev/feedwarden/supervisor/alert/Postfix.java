@@ -102,7 +102,8 @@ final class Postfix implements AutoCloseable {
     /** Starts it and waits until it listens. */
     void start() throws IOException, InterruptedException {
         String daemons = run("/usr/sbin/postconf", "-h", "-c", conf.toString(), "daemon_directory");
-        Process started = new ProcessBuilder(daemons + "/master", "-c", conf.toString(), "-d")
+        // As the leader of a group it takes its processes with it when it ends.
+        Process started = new ProcessBuilder("setsid", daemons + "/master", "-c", conf.toString(), "-d")
                 .redirectErrorStream(true)
                 .redirectOutput(folder.resolve("output").toFile())
                 .start();

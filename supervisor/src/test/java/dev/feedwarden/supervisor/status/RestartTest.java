@@ -101,7 +101,10 @@ final class RestartTest {
         assertThat(stage.occasions()).containsExactly("REACHED red");
         stage.disk.heal();
 
-        try (Stage again = stage.kill(Duration.ofSeconds(2))) {
+        Stage second = stage.kill(Duration.ofSeconds(2));
+        second.seconds(2);
+        assertThat(second.told).isEmpty();
+        try (Stage again = second.kill(Duration.ofSeconds(2))) {
             again.seconds(2);
             again.disconnected("deribit");
             assertThat(again.told).isEmpty();
