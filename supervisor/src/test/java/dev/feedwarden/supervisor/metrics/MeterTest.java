@@ -50,7 +50,7 @@ class MeterTest {
 
     /** Labels whose values come from a list in the code, or from the names in the configuration. */
     private static final Set<String> BOUNDED =
-            Set.of("feed", "sink", "plugin", "loop", "kind", "outcome", "reason", "level");
+            Set.of("feed", "sink", "notifier", "plugin", "loop", "kind", "outcome", "reason", "level");
 
     @ParameterizedTest
     @EnumSource
