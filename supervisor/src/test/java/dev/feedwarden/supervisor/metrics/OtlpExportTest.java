@@ -31,7 +31,7 @@ import org.junit.jupiter.api.Test;
 /** The export to a real HTTP server on loopback, which decodes what it is sent. */
 class OtlpExportTest {
 
-    private static final Duration NEVER_BY_ITSELF = Duration.ofHours(1);
+    private static final Duration NEVER_BY_ITSELF = Duration.ofDays(1);
 
     private final PrometheusMeterRegistry scraped = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final BlockingQueue<Received> received = new LinkedBlockingQueue<>();
