@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * A Postfix of our own on loopback, beside whatever else this machine runs: configuration, queue and the one Maildir lie in a
  * folder of the test. It takes mails to example.com and refuses all others.
  */
-final class Postfix implements AutoCloseable {
+final class Postfix {
 
     private static final Path COMMAND = Path.of("/usr/sbin/postfix");
     private static final List<String> SERVICES = List.of(
@@ -146,11 +146,6 @@ final class Postfix implements AutoCloseable {
                 throw new AssertionError("not " + count + " mails: " + log());
             }
         }
-    }
-
-    @Override
-    public void close() throws InterruptedException {
-        stop();
     }
 
     private boolean listens() throws IOException {

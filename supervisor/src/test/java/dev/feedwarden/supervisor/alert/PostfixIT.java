@@ -45,7 +45,7 @@ class PostfixIT {
     @AfterEach
     void end() throws Exception {
         if (postfix != null) {
-            postfix.close();
+            postfix.stop();
         }
         post.close();
     }
