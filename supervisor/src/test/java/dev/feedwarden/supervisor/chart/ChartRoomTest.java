@@ -25,6 +25,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Phaser;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
@@ -125,11 +126,11 @@ class ChartRoomTest {
 
     @Test
     void draw_afterOneThatNeverEnds_isDrawnOnAnotherThread_threeTimes() throws Exception {
-        CountDownLatch release = new CountDownLatch(1);
+        Phaser release = new Phaser(1);
         AtomicInteger drawn = new AtomicInteger();
         ChartRoom room = room((from, to, metrics, into) -> {
             if (drawn.incrementAndGet() % 2 == 1) {
-                waitWhateverHappens(release);
+                release.awaitAdvance(0); // deaf to interruption
             } else {
                 ticks(from, to, metrics, into);
             }
@@ -148,18 +149,7 @@ class ChartRoomTest {
 
         assertThat(registry.get("feedwarden.mail.charts.stuck").counter().count())
                 .isEqualTo(ChartRoom.MOST_STUCK);
-        release.countDown();
-    }
-
-    /** As code that is deaf to interruption. */
-    private static void waitWhateverHappens(CountDownLatch release) {
-        while (release.getCount() > 0) {
-            try {
-                release.await();
-            } catch (InterruptedException deaf) {
-                continue;
-            }
-        }
+        release.forceTermination();
     }
 
     private double missed(String why) {
