@@ -31,8 +31,9 @@ public final class OtlpExport implements AutoCloseable {
     private final Counter done;
     private final Counter failed;
 
-    private OtlpExport(PrometheusMeterRegistry scraped, OtlpOptions options, Map<String, String> resource) {
-        OtlpMetricsSender http = new OtlpHttpMetricsSender(new HttpUrlConnectionSender(CONNECTING, READING));
+    /** As {@link #start}, with a time of its own in which the receiver has to answer. */
+    OtlpExport(PrometheusMeterRegistry scraped, OtlpOptions options, Map<String, String> resource, Duration reading) {
+        OtlpMetricsSender http = new OtlpHttpMetricsSender(new HttpUrlConnectionSender(CONNECTING, reading));
         registry = OtlpMeterRegistry.builder(new Config(options, resource))
                 .clock(Clock.SYSTEM)
                 .metricsSender(request -> send(http, request))
@@ -49,7 +50,7 @@ public final class OtlpExport implements AutoCloseable {
      * @param resource what the receiver is told of this process, such as {@code service.name}
      */
     public static OtlpExport start(PrometheusMeterRegistry scraped, OtlpOptions options, Map<String, String> resource) {
-        return new OtlpExport(scraped, options, resource);
+        return new OtlpExport(scraped, options, resource, READING);
     }
 
     /** Whatever is made by these is both scraped and exported. */

@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
@@ -27,15 +28,19 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** The export to a real HTTP server on loopback, which decodes what it is sent. */
 class OtlpExportTest {
 
     private static final Duration NEVER_BY_ITSELF = Duration.ofDays(1);
 
+    private static final Map<String, String> RESOURCE = Map.of("service.name", "feedwarden");
+
     private final PrometheusMeterRegistry scraped = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final BlockingQueue<Received> received = new LinkedBlockingQueue<>();
     private volatile int answer = 200;
+    private volatile CountDownLatch silent = new CountDownLatch(0);
     private HttpServer receiver;
 
     private record Received(
@@ -131,15 +136,32 @@ class OtlpExportTest {
         assertThat(export.meters().value(Meter.METRICS_EXPORTS, "failed")).isEqualTo(1);
     }
 
+    @Test
+    @Timeout(60)
+    void receiver_neverAnswers_isGivenUpAndCounted() {
+        silent = new CountDownLatch(1);
+        OtlpExport export = new OtlpExport(scraped, options(NEVER_BY_ITSELF), RESOURCE, Duration.ofMillis(100));
+        export.close();
+        silent.countDown();
+
+        assertThat(export.meters().value(Meter.METRICS_EXPORTS, "failed")).isEqualTo(1);
+    }
+
     private OtlpExport start(Duration every) {
+        return OtlpExport.start(scraped, options(every), RESOURCE);
+    }
+
+    private OtlpOptions options(Duration every) {
         URI url = URI.create("http://127.0.0.1:" + receiver.getAddress().getPort() + "/v1/metrics");
-        return OtlpExport.start(
-                scraped,
-                new OtlpOptions(url, every, Map.of("Authorization", new Secret("Bearer geheim"))),
-                Map.of("service.name", "feedwarden"));
+        return new OtlpOptions(url, every, Map.of("Authorization", new Secret("Bearer geheim")));
     }
 
     private void take(HttpExchange exchange) throws IOException {
+        try {
+            silent.await();
+        } catch (InterruptedException e) {
+            throw new IOException("interrupted before it answered", e);
+        }
         received.add(new Received(
                 exchange.getRequestURI().getPath(),
                 exchange.getRequestHeaders().getFirst("Content-Type"),
