@@ -56,6 +56,12 @@ final class Program implements AutoCloseable {
         return start(List.of("/bin/sh", "-c", "until \"$@\"; do :; done", "loop"), environment, arguments);
     }
 
+    /** Starts it under the launcher's own supervision; in all else as {@link #loop}. */
+    static Program supervised(Map<String, String> environment, String... arguments) throws IOException {
+        String script = "program=$1; shift; exec \"$program\" supervise \"$@\"";
+        return start(List.of("/bin/sh", "-c", script, "supervised"), environment, arguments);
+    }
+
     private static Program start(List<String> under, Map<String, String> environment, String... arguments)
             throws IOException {
         List<String> command = new ArrayList<>(under);
@@ -67,20 +73,33 @@ final class Program implements AutoCloseable {
         return new Program(builder.start(), !under.isEmpty());
     }
 
+    /** Starts a command line of any kind, with only what the environment says besides ours. */
+    static Program command(Map<String, String> environment, List<String> command) throws IOException {
+        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+        builder.environment().putAll(environment);
+        return new Program(builder.start(), false);
+    }
+
     static Program start(String... arguments) throws IOException {
         return start(Map.of(), arguments);
     }
 
     /** The first line that matches, once it is there. */
     String line(String regex) throws InterruptedException {
+        return line(regex, 1);
+    }
+
+    /** The line that matches for the nth time, once it is there. */
+    String line(String regex, int nth) throws InterruptedException {
         Pattern pattern = Pattern.compile(regex);
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         synchronized (lines) {
             while (true) {
-                for (String line : lines) {
-                    if (pattern.matcher(line).find()) {
-                        return line;
-                    }
+                List<String> found = lines.stream()
+                        .filter(line -> pattern.matcher(line).find())
+                        .toList();
+                if (found.size() >= nth) {
+                    return found.get(nth - 1);
                 }
                 long left = (deadline - System.nanoTime()) / 1_000_000;
                 if (left <= 0 || ended.getCount() == 0) {
@@ -175,6 +194,14 @@ final class Program implements AutoCloseable {
         } else {
             process.destroy();
         }
+        return exitCode();
+    }
+
+    /** Sends a signal, such as INT, to it, not to what it has started, and waits for the end. */
+    int signal(String name) throws IOException, InterruptedException {
+        new ProcessBuilder("kill", "-" + name, String.valueOf(process.pid()))
+                .start()
+                .waitFor();
         return exitCode();
     }
 

@@ -24,8 +24,8 @@ class RestartProcessIT {
 
     @Test
     void supervised_endsWith1AndIsStartedAgain() throws Exception {
-        try (Program warden = Program.loop(
-                Map.of("FEEDWARDEN_SUPERVISED", "true", "TOKEN", TOKEN),
+        try (Program warden = Program.supervised(
+                Map.of("TOKEN", TOKEN),
                 "run",
                 "--port",
                 String.valueOf(FreePort.find()),
@@ -37,6 +37,7 @@ class RestartProcessIT {
             assertThat(act(address)).isEqualTo(0);
             warden.line("feedwarden: ends, to be started again: deribit: its loop is held");
             first.onExit().get(30, TimeUnit.SECONDS);
+            warden.line("feedwarden: the program ended with exit code 1; it is started again in 1 s");
 
             JsonObject audit =
                     warden.until("/api/audit", body -> body.encode().contains("carried out: the program ends"));
@@ -58,12 +59,12 @@ class RestartProcessIT {
 
     private Path config() throws Exception {
         return Files.writeString(folder.resolve("feedwarden.yaml"), """
-                data: run
-                feeds:
-                  deribit: {plugin: deribit, url: "ws://127.0.0.1:1/ws/api/v2"}
-                users:
-                  robot: {token: "${env:TOKEN}"}
-                """);
+            data: run
+            feeds:
+              deribit: {plugin: deribit, url: "ws://127.0.0.1:1/ws/api/v2"}
+            users:
+              robot: {token: "${env:TOKEN}"}
+            """);
     }
 
     private int act(String address) throws Exception {

@@ -102,6 +102,8 @@ public final class Supervisor {
     private volatile @Nullable WebServer web;
     private volatile @Nullable StatusVerticle status;
     private volatile @Nullable History history;
+    private volatile Supplier<Future<Void>> signOfLife =
+            () -> Promise.<Void>promise().future();
     private final CompletableFuture<String> restart = new CompletableFuture<>();
 
     private Supervisor() {}
@@ -159,6 +161,14 @@ public final class Supervisor {
     /** Completes, with the reason, when the program is to end so that it is started again. */
     public CompletableFuture<String> restart() {
         return restart.copy();
+    }
+
+    /**
+     * Asks every event loop and the journal's thread for a sign of life. Completes, on any thread, once each has
+     * answered; never, while one hangs. Safe from any thread.
+     */
+    public Future<Void> everyThreadAnswers() {
+        return signOfLife.get();
     }
 
     /** What is known now, as the page shows it. Safe from any thread. */
@@ -324,6 +334,7 @@ public final class Supervisor {
             verticle.reload(next);
         }));
         plugins.watch().watch("core", task -> vertx.runOnContext(go -> task.run()), new CoreLoop());
+        signOfLife = () -> Future.all(plugins.watch().ask(), journal.answer()).mapEmpty();
 
         ServiceRoutes routes = new ServiceRoutes();
         WebServer.Sources sources = new WebServer.Sources(

@@ -17,6 +17,7 @@ import picocli.CommandLine.Spec;
         subcommands = {
             DemoCommand.class,
             RunCommand.class,
+            SuperviseCommand.class,
             CheckCommand.class,
             TestCommand.class,
             BacktestCommand.class,

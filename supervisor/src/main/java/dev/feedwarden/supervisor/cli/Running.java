@@ -6,6 +6,7 @@ import dev.feedwarden.supervisor.Supervisor;
 import dev.feedwarden.supervisor.Unusable;
 import dev.feedwarden.supervisor.config.Overrides;
 import dev.feedwarden.supervisor.config.Surroundings;
+import dev.feedwarden.supervisor.oversight.Oversight;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.BindException;
@@ -31,16 +32,22 @@ final class Running {
         StopSignal signal = StopSignal.listen();
         try {
             Supervisor supervisor = Supervisor.start(installation(), overrides, surroundings, Seams.real());
-            out.println("Feedwarden " + name + " is listening on http://127.0.0.1:" + supervisor.port() + "/");
+            String listening = "listening on http://127.0.0.1:" + supervisor.port() + "/";
+            out.println("Feedwarden " + name + " is " + listening);
             out.flush();
+            Oversight oversight = Oversight.of(
+                    surroundings.environment(), ProcessHandle.current().pid());
+            oversight.ready(listening, supervisor::everyThreadAnswers);
             CompletableFuture<String> restart = supervisor.restart().thenApply(why -> {
                 spec.commandLine().getErr().println("feedwarden: ends, to be started again: " + why);
                 spec.commandLine().getErr().flush();
                 return why;
             });
             signal.await(restart, () -> {
+                oversight.stopping();
                 supervisor.stop();
                 afterwards.run();
+                oversight.close();
             });
         } catch (Unusable e) {
             e.problems().forEach(problem -> spec.commandLine().getErr().println(problem));

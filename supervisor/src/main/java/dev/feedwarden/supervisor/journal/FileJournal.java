@@ -160,6 +160,11 @@ public final class FileJournal implements Journal {
         return thread.isAlive();
     }
 
+    /** Completes on its thread once that has gone round, however it fares; never, while it hangs in a file. */
+    public Future<Void> answer() {
+        return thread.flush().mapEmpty();
+    }
+
     /** Whether it takes ticks now. */
     public boolean accepting() {
         return thread.accepting();

@@ -4,6 +4,8 @@ import dev.feedwarden.api.Timers;
 import dev.feedwarden.supervisor.metrics.Meter;
 import dev.feedwarden.supervisor.metrics.Meters;
 import io.micrometer.core.instrument.Timer;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -85,6 +87,22 @@ public final class LoopWatch {
                 loops.remove(watched);
             }
         };
+    }
+
+    /** Asks every loop that is watched now. Completes, on one of them, once all have answered. */
+    public Future<Void> ask() {
+        List<Watched> all;
+        synchronized (this) {
+            all = List.copyOf(loops);
+        }
+        List<Future<Void>> answers = all.stream()
+                .map(watched -> {
+                    Promise<Void> answer = Promise.promise();
+                    watched.loop.accept(answer::complete);
+                    return answer.future();
+                })
+                .toList();
+        return Future.all(answers).mapEmpty();
     }
 
     public void close() {

@@ -74,6 +74,18 @@ final class LoopWatchTest {
     }
 
     @Test
+    void ask_isAnsweredOnceEveryLoopHasAnswered_andNotByOneThatIsNoLongerWatched() {
+        var second = new Loop();
+        LoopWatch.Watch watched = watch.watch("b", second::run, new Telling());
+        watch.watch("a", loop::run, new Telling());
+        second.hangs = true;
+        assertThat(watch.ask().isComplete()).isFalse();
+
+        watched.end();
+        assertThat(watch.ask().succeeded()).isTrue();
+    }
+
+    @Test
     void end_loopThatHangs_isNoLongerAsked() {
         LoopWatch.Watch watched = watch.watch("a", loop::run, new Telling());
         watched.end();
