@@ -13,9 +13,15 @@ import dev.feedwarden.supervisor.alert.MailComposer;
 import dev.feedwarden.supervisor.alert.NotifierRoom;
 import dev.feedwarden.supervisor.alert.OutboxParts;
 import dev.feedwarden.supervisor.alert.Routing;
+import dev.feedwarden.supervisor.backup.BackupMaker;
+import dev.feedwarden.supervisor.backup.BackupRoom;
+import dev.feedwarden.supervisor.backup.Backups;
+import dev.feedwarden.supervisor.backup.DataLock;
+import dev.feedwarden.supervisor.backup.Restore;
 import dev.feedwarden.supervisor.chart.ChartRoom;
 import dev.feedwarden.supervisor.check.CheckRoom;
 import dev.feedwarden.supervisor.config.Config;
+import dev.feedwarden.supervisor.config.ConfigFiles;
 import dev.feedwarden.supervisor.config.ConfigReader;
 import dev.feedwarden.supervisor.config.Overrides;
 import dev.feedwarden.supervisor.config.RuleSources;
@@ -71,6 +77,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -78,6 +85,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
@@ -93,6 +102,10 @@ public final class Supervisor {
 
     private static final Duration STEP = Duration.ofSeconds(30);
     private static final Duration CLOSING = Duration.ofSeconds(3);
+
+    /** A backup leaves twice as much of the disk free as the journal needs, so that it never stops the journal. */
+    private static final long BACKUP_RESERVES = 2;
+
     private static final Set<Kind> WATCHED = Set.of(Kind.FEED, Kind.CHECK, Kind.SINK);
     private static final Logger LOG = LoggerFactory.getLogger(Supervisor.class);
 
@@ -104,6 +117,7 @@ public final class Supervisor {
     private volatile @Nullable History history;
     private volatile Supplier<Future<Void>> signOfLife =
             () -> Promise.<Void>promise().future();
+    private volatile @Nullable Backups backups;
     private final CompletableFuture<String> restart = new CompletableFuture<>();
 
     private Supervisor() {}
@@ -181,6 +195,11 @@ public final class Supervisor {
         return Objects.requireNonNull(history, "started");
     }
 
+    /** The backups. */
+    Backups backups() {
+        return Objects.requireNonNull(backups, "started");
+    }
+
     /** Drains, flushes and closes everything: the plugins first, so that nothing comes in while the rest ends. Blocks. */
     public void stop() {
         pluginTeardown.run();
@@ -199,6 +218,9 @@ public final class Supervisor {
             throw new Unusable(problems.list());
         }
         Path data = config.data();
+        if (Files.exists(data.resolve(Restore.UNDER_WAY))) {
+            throw new IOException(data + ": a restore is under way there, or was cut off in its last step");
+        }
 
         Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1).setWorkerPoolSize(2));
         teardown.add("vertx", CLOSING, vertx::close);
@@ -228,7 +250,7 @@ public final class Supervisor {
         PluginHost host = plugins.host();
 
         seams.disk().createFolders(data);
-        MvHistory store = MvHistory.open(data.resolve("history.mv"), config.history(), timers, meters);
+        MvHistory store = MvHistory.open(data.resolve(DataLock.HISTORY), config.history(), timers, meters);
         history = store;
         teardown.add("history", CLOSING, store::close);
         if (store.setAside() != null) {
@@ -303,6 +325,13 @@ public final class Supervisor {
                         () -> reload.book().bad(),
                         CoreMetrics.WEB_SECRETS_IN_CLEAR,
                         () -> config.hasSecretsInClear() ? 1 : 0));
+        BackupRoom backupRoom = backups(config, data, seams, journal, samples, store, timers, meters);
+        self.add(
+                CoreMetrics.SELF,
+                Map.of(
+                        CoreMetrics.BACKUP_AGE, backupRoom::ageSeconds,
+                        CoreMetrics.BACKUP_FAILING, backupRoom::failing));
+        backups = backupRoom;
         KeptAudit audit = new KeptAudit(store, timers, meters);
         RecoveryDispatcher dispatcher = new RecoveryDispatcher(named, facts, audit, timers, meters);
         StatusVerticle verticle = new StatusVerticle(new StatusParts(
@@ -356,7 +385,8 @@ public final class Supervisor {
                         vertx,
                         config.http(),
                         sources,
-                        new Acting(config.users(), dispatcher::byHand, audit, store, verticle::desk, tokens))
+                        new Acting(
+                                config.users(), dispatcher::byHand, audit, store, verticle::desk, backupRoom, tokens))
                 .await(STEP.toMillis(), TimeUnit.MILLISECONDS);
         teardown.add("web", CLOSING, () -> onCore(vertx, server::close));
         web = server;
@@ -375,6 +405,41 @@ public final class Supervisor {
                 Kind.FEED,
                 feeds);
         host.start(ready.entries(), rooms).await(STEP.toMillis(), TimeUnit.MILLISECONDS);
+        vertx.runOnContext(go -> backupRoom.start());
+    }
+
+    /**
+     * Backups are made by a thread of their own. When everything ends it is not waited for: what it has made by then is
+     * deleted by the next.
+     */
+    private BackupRoom backups(
+            Config config,
+            Path data,
+            Seams seams,
+            FileJournal journal,
+            KeptSamples samples,
+            MvHistory history,
+            Timers timers,
+            Meters meters) {
+        ExecutorService thread = Executors.newSingleThreadExecutor(task -> {
+            Thread made = new Thread(task, "feedwarden-backup");
+            made.setDaemon(true);
+            return made;
+        });
+        teardown.add("backup", CLOSING, () -> {
+            thread.shutdownNow();
+            return Future.succeededFuture();
+        });
+        BackupMaker maker = BackupMaker.live(
+                config.backup(),
+                seams.disk(),
+                BACKUP_RESERVES * config.journal().reserveBytes(),
+                data,
+                journal,
+                samples,
+                history,
+                new ConfigFiles(config, config.backup().secrets()));
+        return new BackupRoom(config.backup(), maker, seams.disk(), timers, thread, meters);
     }
 
     /** Where the configuration asks for an export, what is scraped is exported too; its classes are loaded only then. */

@@ -32,6 +32,9 @@ import picocli.CommandLine.Spec;
             SilenceCommand.class,
             OutboxCommand.class,
             ActionCommand.class,
+            BackupCommand.class,
+            RestoreCommand.class,
+            DrillCommand.class,
             AutoComplete.GenerateCompletion.class,
             VersionCommand.class,
             HelpCommand.class

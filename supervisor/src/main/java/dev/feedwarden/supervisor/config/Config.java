@@ -7,6 +7,7 @@ import dev.feedwarden.supervisor.access.Account;
 import dev.feedwarden.supervisor.alert.MailSettings;
 import dev.feedwarden.supervisor.alert.Route;
 import dev.feedwarden.supervisor.alert.Templates;
+import dev.feedwarden.supervisor.backup.BackupSettings;
 import dev.feedwarden.supervisor.history.Retention;
 import dev.feedwarden.supervisor.journal.JournalOptions;
 import dev.feedwarden.supervisor.log.LogOptions;
@@ -35,6 +36,7 @@ import org.jspecify.annotations.Nullable;
  * @param mail where mails go
  * @param templates how mails are written
  * @param routes who is told of what; everybody of everything where there are none
+ * @param backup how backups are made
  * @param connections how outside systems are reached, by name
  * @param instances the instances of every section, in the order of the file
  * @param supervised whether somebody starts the program again when it ends
@@ -53,6 +55,7 @@ public record Config(
         MailSettings mail,
         Templates templates,
         List<Route> routes,
+        BackupSettings backup,
         Map<String, Connection> connections,
         List<Instance> instances,
         boolean supervised) {

@@ -12,6 +12,7 @@ import dev.feedwarden.rules.yaml.Yaml;
 import dev.feedwarden.supervisor.access.Account;
 import dev.feedwarden.supervisor.alert.MailSettings;
 import dev.feedwarden.supervisor.alert.Route;
+import dev.feedwarden.supervisor.backup.BackupSettings;
 import dev.feedwarden.supervisor.config.Config.Connection;
 import dev.feedwarden.supervisor.config.Config.Instance;
 import dev.feedwarden.supervisor.history.Retention;
@@ -124,6 +125,8 @@ public final class ConfigReader {
         OtlpOptions otlp = new MetricsReader(sections, problems).read(fields.mapping("metrics"));
         Retention history = new HistoryReader(sections).read(fields.mapping("history"));
         MailSettings mail = new MailReader(sections, problems).read(fields.mapping("mail"), Surroundings.start(file));
+        BackupSettings backup =
+                new BackupSectionReader(sections, problems, folder).read(fields.mapping("backup"), folderOfData);
         Map<String, Mapping.Entry> ids = new HashMap<>();
         Map<String, Connection> connections = connections(fields.mapping("connections"), ids);
         List<Instance> instances = instances(fields, ids);
@@ -144,6 +147,7 @@ public final class ConfigReader {
                 mail,
                 new TemplateReader(folder, problems).read(),
                 routes,
+                backup,
                 connections,
                 instances,
                 supervised());

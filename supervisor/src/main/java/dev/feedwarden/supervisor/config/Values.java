@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
@@ -32,6 +33,17 @@ final class Values {
         this.environment = environment;
         this.ports = ports;
         this.problems = problems;
+    }
+
+    /** The paths of {@code ${file:...}} in a text, as they stand there. */
+    static List<String> files(String text) {
+        return REFERENCE
+                .matcher(text)
+                .results()
+                .filter(found -> found.group(1).equals("file"))
+                .map(found -> found.group(2))
+                .distinct()
+                .toList();
     }
 
     /** Whether a text holds something to fill in. */

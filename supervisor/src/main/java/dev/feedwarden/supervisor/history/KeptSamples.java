@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -128,6 +129,13 @@ public final class KeptSamples implements Samples {
             write(wanted, now);
             return null;
         });
+    }
+
+    /** The files that a folder of kept readings consists of; they only grow, and the oldest are deleted. */
+    public static List<Path> files(Disk disk, Path folder) throws IOException {
+        List<Path> files = new ArrayList<>(SampleRoll.minutes(disk, folder).files());
+        files.addAll(SampleRoll.raw(disk, folder).files());
+        return files;
     }
 
     /** Runs work on the store's thread once everything that was offered is written. Completes on the caller's context. */

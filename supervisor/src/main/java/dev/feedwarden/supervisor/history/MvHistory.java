@@ -10,6 +10,7 @@ import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,6 +23,8 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
+import java.util.zip.Deflater;
+import java.util.zip.ZipOutputStream;
 import org.h2.mvstore.MVStoreException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -157,6 +160,22 @@ public final class MvHistory implements History, AuditStore {
     @Override
     public Future<List<StatusChange>> changes(Instant from, Instant to, int most) {
         return ask("changes", () -> opened().changes(from, to, Math.min(most, READ_CHANGES)));
+    }
+
+    /**
+     * Copies the file as it is between two commits, which wait meanwhile. The copy is a zip with the one file in it, not
+     * compressed.
+     *
+     * @param zip is replaced
+     */
+    public Future<Void> copy(Path zip) {
+        return ask("copy", () -> {
+            try (ZipOutputStream out = new ZipOutputStream(Files.newOutputStream(zip))) {
+                out.setLevel(Deflater.NO_COMPRESSION);
+                opened().copy(out);
+            }
+            return null;
+        });
     }
 
     /** Does what is waiting, syncs and closes the file. */

@@ -2,6 +2,7 @@ package dev.feedwarden.supervisor.history;
 
 import dev.feedwarden.rules.StatusChange;
 import dev.feedwarden.supervisor.history.History.Resumption;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -9,7 +10,11 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import java.util.zip.ZipOutputStream;
+import org.h2.mvstore.MVMap;
 import org.h2.mvstore.MVStore;
+import org.h2.mvstore.type.LongDataType;
+import org.h2.mvstore.type.StringDataType;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,6 +40,10 @@ final class Store {
 
     private static final Pattern INCIDENT = Pattern.compile("i-[0-9]{1,18}");
 
+    private static final String INCIDENTS = "incidents";
+    private static final String MAILS = "mails";
+    private static final String SILENCES = "silences";
+
     private final MVStore file;
     private final ChangeLog changes;
     private final Table<Incident> incidents;
@@ -43,6 +52,7 @@ final class Store {
     private final Table<Silence> silences;
     private final AuditTable audit;
     private final Retention retention;
+    private final MVMap<String, Long> floors;
     private int commits;
 
     private Store(MVStore file, Retention retention) {
@@ -51,7 +61,7 @@ final class Store {
         changes = new ChangeLog(file, retention.changes());
         incidents = new Table<>(
                 file,
-                "incidents",
+                INCIDENTS,
                 new IncidentCodec(),
                 Incident::number,
                 incident -> incident.closed() != null,
@@ -59,7 +69,7 @@ final class Store {
                 retention.closedIncidents());
         mails = new Table<>(
                 file,
-                "mails",
+                MAILS,
                 new MailCodec(),
                 Mail::number,
                 mail -> mail.state().settled(),
@@ -68,13 +78,18 @@ final class Store {
         ladders = new LadderTable(file, retention.ladders());
         silences = new Table<>(
                 file,
-                "silences",
+                SILENCES,
                 new SilenceCodec(),
                 Silence::number,
                 Silence::ended,
                 new Life<>(Silence::from, silence -> Objects.requireNonNullElse(silence.until(), Instant.MAX)),
                 retention.endedSilences());
         audit = new AuditTable(file);
+        floors = file.openMap(
+                "floors",
+                new MVMap.Builder<String, Long>()
+                        .keyType(StringDataType.INSTANCE)
+                        .valueType(LongDataType.INSTANCE));
     }
 
     /** Opens or creates. Throws {@link org.h2.mvstore.MVStoreException} if the file cannot be read or is in use. */
@@ -157,9 +172,41 @@ final class Store {
                 mails.live(RESUMED_MAILS, mail -> String.valueOf(mail.channel())),
                 ladders.all(),
                 silences.live(RESUMED_SILENCES),
-                incidents.nextNumber(),
-                mails.nextNumber(),
-                silences.nextNumber());
+                next(INCIDENTS, incidents),
+                next(MAILS, mails),
+                next(SILENCES, silences));
+    }
+
+    /**
+     * Leaves numbers of incidents, mails and silences out, so that none that another process may have given meanwhile is
+     * given again: ids stand in Message-IDs, links and people's heads.
+     */
+    void skipNumbers(long count) {
+        commit(() -> {
+            floors.put(INCIDENTS, next(INCIDENTS, incidents) + count);
+            floors.put(MAILS, next(MAILS, mails) + count);
+            floors.put(SILENCES, next(SILENCES, silences) + count);
+        });
+    }
+
+    private long next(String name, Table<?> table) {
+        Long floor = floors.get(name);
+        return Math.max(table.nextNumber(), floor == null ? 1 : floor);
+    }
+
+    /** Writes the file as it is, the only entry of a zip. Nothing may be written meanwhile. */
+    void copy(ZipOutputStream to) throws IOException {
+        file.getFileStore().backup(to);
+    }
+
+    /** Reads every row. */
+    HistorySummary summary() {
+        HistorySummary.Counting counting = new HistorySummary.Counting();
+        incidents.each(counting::incident);
+        mails.each(counting::mail);
+        silences.each(counting::row);
+        ladders.all().forEach(counting::row);
+        return counting.sum();
     }
 
     List<Incident> incidents(int most) {

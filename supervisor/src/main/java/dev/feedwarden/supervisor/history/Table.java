@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.ToLongFunction;
@@ -139,6 +140,12 @@ final class Table<T> {
             }
         }
         return List.copyOf(rows);
+    }
+
+    /** Every row, in no order; none of them is kept in memory. */
+    void each(Consumer<T> taker) {
+        live.values().forEach(row -> taker.accept(codec.decode(row)));
+        settled.values().forEach(row -> taker.accept(codec.decode(row)));
     }
 
     /** One more than the greatest number that is kept. */

@@ -36,7 +36,7 @@ import org.slf4j.LoggerFactory;
 public final class Completeness implements GapRecorder {
 
     private static final Logger LOG = LoggerFactory.getLogger(Completeness.class);
-    private static final String FILE = "completeness";
+    static final String FILE = "completeness";
     private static final String CURSORS = "cursors";
     private static final int READ_AT_ONCE = 1_000;
     private static final int SHOWN_GAPS = 20;

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -113,6 +114,31 @@ final class Cursors {
         return damaged;
     }
 
+    /**
+     * Makes the cursors in the folder of a journal that goes on under another id those of that id. A cursor that cannot be
+     * read is left as it is.
+     */
+    static void renew(Disk disk, Path folder, UUID before, UUID id) throws IOException {
+        for (Path path : disk.list(folder)) {
+            Mark mark = sink(path).isEmpty() ? null : read(disk, path);
+            if (mark != null && mark.journal().equals(before)) {
+                write(disk, path, new Mark(id, mark.sequence(), mark.tally()));
+            }
+        }
+    }
+
+    /** The highest sequence of a journal that a cursor in a folder names; 0 for none. */
+    static long highest(Disk disk, Path folder, UUID of) throws IOException {
+        long highest = 0;
+        for (Path path : disk.list(folder)) {
+            Mark mark = sink(path).isEmpty() ? null : read(disk, path);
+            if (mark != null && mark.journal().equals(of)) {
+                highest = Math.max(highest, mark.sequence());
+            }
+        }
+        return highest;
+    }
+
     /** The same, of all cursors in a folder. Changes nothing. */
     static Kept kept(Disk disk, Path folder) throws IOException {
         Map<String, SinkTally> tallies = new HashMap<>();
@@ -142,9 +168,17 @@ final class Cursors {
         long before = cursors.getOrDefault(sink, 0L);
         long to = Math.max(before, moved.to());
         SinkTally tally = tallies.getOrDefault(sink, SinkTally.NONE).plus(moved.after(before));
-        SealedFile.write(disk, path, journal + " " + to + " " + tally.json().encode());
+        write(disk, path, new Mark(Objects.requireNonNull(journal, "begun"), to, tally));
         tallies.put(sink, tally);
         cursors.put(sink, to);
+    }
+
+    private static void write(Disk disk, Path path, Mark mark) throws IOException {
+        SealedFile.write(
+                disk,
+                path,
+                mark.journal() + " " + mark.sequence() + " "
+                        + mark.tally().json().encode());
     }
 
     /** Whose cursor a file is; empty if it is none. */

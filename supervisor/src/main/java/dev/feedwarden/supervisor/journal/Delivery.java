@@ -166,7 +166,7 @@ final class Delivery {
 
         private void setAside(Batch.Row row, String reason) {
             journal.blocking(loop, () -> {
-                        quarantine.add(journal.id(), row, reason);
+                        quarantine.add(journal.id(row.sequence()), row, reason);
                         return null;
                     })
                     .onSuccess(written -> {

@@ -12,15 +12,19 @@ import io.micrometer.core.instrument.Counter;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,6 +42,10 @@ public final class FileJournal implements Journal {
 
     private static final Logger LOG = LoggerFactory.getLogger(FileJournal.class);
     private static final String SUBJECT = "journal";
+
+    /** Those that are replaced as a whole have another name while they are written. */
+    private static final Pattern FILES = Pattern.compile(".+\\.cursor|.+\\.jsonl|.+\\.segment|" + Completeness.FILE);
+
     private final JournalOptions options;
     private final Disk disk;
     private final Timers timers;
@@ -50,6 +58,7 @@ public final class FileJournal implements Journal {
     private final Waits waits = new Waits();
     private final Blocking blocking = new Blocking("journal-reader");
     private final LongAdder refused = new LongAdder();
+    private final AtomicInteger holds = new AtomicInteger();
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
     private final List<Consumer<List<Tick>>> observers = new CopyOnWriteArrayList<>();
     private final Counter accepted;
@@ -184,8 +193,9 @@ public final class FileJournal implements Journal {
         return completeness;
     }
 
-    String id() {
-        return log.id().toString();
+    /** The id that an accepted tick has with its sequence. Any thread. */
+    String id(long sequence) {
+        return log.idOf(sequence).toString();
     }
 
     long accepted() {
@@ -194,6 +204,44 @@ public final class FileJournal implements Journal {
 
     Future<Long> flush() {
         return thread.flush();
+    }
+
+    /**
+     * Has the journal's files stand still for a moment: syncs what was offered before, and then does something on the
+     * journal's thread. Only cursors may move meanwhile. Any thread.
+     *
+     * @param work must take no longer than listing files does; ticks wait
+     * @return completes on the journal's thread
+     */
+    public <T> Future<T> standstill(Callable<T> work) {
+        return thread.standstill(work);
+    }
+
+    /** Keeps every segment until {@link #release}, as somebody reads them. Any thread; nests. */
+    public void hold() {
+        holds.incrementAndGet();
+    }
+
+    public void release() {
+        holds.decrementAndGet();
+    }
+
+    /**
+     * The files that a journal's folder consists of, in the order in which they have to be copied while the journal stands
+     * still: the cursors first, so that a copy's sinks are never ahead of its records.
+     */
+    public static List<Path> files(Disk disk, Path folder) throws IOException {
+        List<Path> files = new ArrayList<>(disk.list(folder.resolve("cursors")));
+        files.addAll(disk.list(folder.resolve("quarantine")));
+        files.addAll(disk.list(folder));
+        return files.stream()
+                .filter(path -> FILES.matcher(path.getFileName().toString()).matches())
+                .toList();
+    }
+
+    /** Whether a file of the journal is one that {@link #hold} keeps. */
+    public static boolean isSegment(Path file) {
+        return SegmentFiles.isSegment(file);
     }
 
     long cursor(String sink) {
@@ -306,7 +354,9 @@ public final class FileJournal implements Journal {
             } else {
                 completeness.saveSometimes();
             }
-            log.forget(Math.min(completeness.covered(), passed));
+            if (holds.get() == 0) {
+                log.forget(Math.min(completeness.covered(), passed));
+            }
         }
 
         @Override

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Queue;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -111,12 +112,30 @@ final class JournalThread {
      */
     Future<Long> flush() {
         Promise<Long> promise = Promise.promise();
+        ask(promise);
+        return promise.future();
+    }
+
+    /** The same, and then does something on the journal's thread before that writes on. */
+    <T> Future<T> standstill(Callable<T> work) {
+        Promise<Long> promise = Promise.promise();
+        Future<T> done = promise.future().compose(synced -> {
+            try {
+                return Future.succeededFuture(work.call());
+            } catch (Exception e) {
+                return Future.failedFuture(e);
+            }
+        });
+        ask(promise);
+        return done;
+    }
+
+    private void ask(Promise<Long> promise) {
         flushes.add(promise);
         LockSupport.unpark(thread);
         if (closed.future().isComplete()) {
             answer(takeFlushes());
         }
-        return promise.future();
     }
 
     Future<Void> close() {

@@ -15,6 +15,9 @@ import org.slf4j.LoggerFactory;
  * Finds out what a journal's folder holds. Every segment but the newest is taken at the word of its successor: it holds
  * what comes before the successor's first sequence, whatever else a failed write left at its end. The newest is read
  * through; what follows its longest sound prefix is cut off, and the prefix is synced, so that all of it is accepted.
+ *
+ * <p>Where a journal was restored its id changes from one segment to the next, and its sequences go on; see
+ * {@link RestoredJournal}. The newest segment's id is the journal's.
  */
 final class Recovery {
 
@@ -43,7 +46,8 @@ final class Recovery {
      * @param fresh the id for a journal that is made now
      * @param stored the highest sequence of a journal that a sink has stored: it is never given out again, even if
      *     damage has taken the records up to it
-     * @throws IOException if the folder cannot be read or synced, or holds segments of two journals
+     * @throws IOException if the folder cannot be read or synced, or holds segments of journals that do not go on from
+     *     each other
      */
     Found run(UUID fresh, ToLongFunction<UUID> stored) throws IOException {
         disk.createFolders(folder);
@@ -60,22 +64,35 @@ final class Recovery {
         if (files.isEmpty()) {
             return new Found(fresh, List.of(), number, 0);
         }
-        UUID journal = files.get(0).header().journal();
         List<Segment> segments = new ArrayList<>();
         for (int i = 0; i < files.size(); i++) {
             Headed file = files.get(i);
-            if (!file.header().journal().equals(journal)) {
-                throw new IOException(file.path() + ": expected a segment of journal " + journal + ", found one of "
-                        + file.header().journal());
+            if (i + 1 == files.size()) {
+                segments.add(newest(file));
+            } else {
+                requireNext(file, files.get(i + 1));
+                segments.add(sealed(file, files.get(i + 1).header().first() - 1));
             }
-            boolean newest = i + 1 == files.size();
-            segments.add(
-                    newest
-                            ? newest(file)
-                            : sealed(file, files.get(i + 1).header().first() - 1));
         }
+        UUID journal = segments.get(segments.size() - 1).journal();
         long last = segments.get(segments.size() - 1).extent().last();
         return new Found(journal, segments, number, Math.max(last, stored.applyAsLong(journal)));
+    }
+
+    /** A segment of another journal goes on where the one before has ended, or later. */
+    private void requireNext(Headed file, Headed next) throws IOException {
+        if (next.header().journal().equals(file.header().journal())) {
+            return;
+        }
+        try (Disk.File opened = disk.open(file.path())) {
+            long last = prefix(opened, file.header().first(), opened.size()).last();
+            if (next.header().first() <= last) {
+                throw new IOException(next.path() + ": expected a segment of journal "
+                        + file.header().journal() + ", or one that begins after " + last + ", found one of "
+                        + next.header().journal() + " that begins with "
+                        + next.header().first());
+            }
+        }
     }
 
     private void readHeader(Path path, List<Headed> into) throws IOException {
@@ -96,7 +113,11 @@ final class Recovery {
 
     private Segment sealed(Headed file, long last) throws IOException {
         try (Disk.File opened = disk.open(file.path())) {
-            return new Segment(file.path(), file.header().first(), new Segment.Extent(last, opened.size()));
+            return new Segment(
+                    file.path(),
+                    file.header().journal(),
+                    file.header().first(),
+                    new Segment.Extent(last, opened.size()));
         }
     }
 
@@ -115,7 +136,7 @@ final class Recovery {
                 opened.truncate(prefix.end());
             }
             opened.sync();
-            return new Segment(file.path(), first, prefix);
+            return new Segment(file.path(), file.header().journal(), first, prefix);
         }
     }
 

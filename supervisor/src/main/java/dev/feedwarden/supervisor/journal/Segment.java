@@ -1,23 +1,33 @@
 package dev.feedwarden.supervisor.journal;
 
 import java.nio.file.Path;
+import java.util.UUID;
 
 /** A segment file and how far it may be read. Written by the journal's thread, read by any. */
 final class Segment {
 
     private final Path path;
+    private final UUID journal;
     private final long first;
     private volatile Extent extent;
 
-    /** @param first the sequence that its first record has or would have */
-    Segment(Path path, long first, Extent extent) {
+    /**
+     * @param journal the id that its records have with their sequence
+     * @param first the sequence that its first record has or would have
+     */
+    Segment(Path path, UUID journal, long first, Extent extent) {
         this.path = path;
+        this.journal = journal;
         this.first = first;
         this.extent = extent;
     }
 
     Path path() {
         return path;
+    }
+
+    UUID journal() {
+        return journal;
     }
 
     long first() {

@@ -23,7 +23,7 @@ import org.slf4j.LoggerFactory;
  * <p>After a failed write or sync a file is never written again: the operating system may have dropped the pages and yet
  * let the next sync succeed. The group is written anew, from memory, to a new segment.
  *
- * <p>Belongs to the journal's thread, but for {@link #segments}, {@link #accepted} and {@link #bytes}.
+ * <p>Belongs to the journal's thread, but for {@link #segments}, {@link #idOf}, {@link #accepted} and {@link #bytes}.
  */
 final class SegmentLog {
 
@@ -55,6 +55,18 @@ final class SegmentLog {
 
     UUID id() {
         return id;
+    }
+
+    /** The id that a record has with its sequence: another than {@link #id} where it is older than a restore. */
+    UUID idOf(long sequence) {
+        UUID of = id;
+        for (Segment segment : segments) {
+            if (segment.first() > sequence) {
+                break;
+            }
+            of = segment.journal();
+        }
+        return of;
     }
 
     /** The sequence of the last record that a completed sync covers. */
@@ -199,7 +211,7 @@ final class SegmentLog {
             throw e;
         }
         disk.rename(unnamed, path);
-        segments.add(new Segment(path, first, new Segment.Extent(first - 1, SegmentHeader.BYTES)));
+        segments.add(new Segment(path, id, first, new Segment.Extent(first - 1, SegmentHeader.BYTES)));
         file = disk.open(path);
     }
 

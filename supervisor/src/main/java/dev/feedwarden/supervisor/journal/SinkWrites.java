@@ -26,7 +26,7 @@ final class SinkWrites {
 
     private final Sink sink;
     private final SinkOptions options;
-    private final String journal;
+    private final FileJournal journal;
     private final io.vertx.core.Context loop;
     private final Timers timers;
     private final SinkBreaker breaker;
@@ -39,7 +39,7 @@ final class SinkWrites {
     SinkWrites(SinkScope scope, io.vertx.core.Context loop, SinkBreaker breaker) {
         this.sink = scope.sink();
         this.options = scope.options();
-        this.journal = scope.journal().id();
+        this.journal = scope.journal();
         this.loop = loop;
         this.timers = scope.context().timers();
         this.breaker = breaker;
@@ -95,9 +95,21 @@ final class SinkWrites {
         return answer.future();
     }
 
+    /** How many rows there are before one with another journal's id, as there is where a journal was restored. */
+    private int sameJournal(List<Batch.Row> rows, String id) {
+        int same = rows.size();
+        while (!journal.id(rows.get(same - 1).sequence()).equals(id)) {
+            same--;
+        }
+        return same;
+    }
+
     private Future<Void> call(List<Batch.Row> rows) {
         try {
-            return sink.write(new Batch(journal, rows));
+            String id = journal.id(rows.get(0).sequence());
+            int same = sameJournal(rows, id);
+            Future<Void> written = sink.write(new Batch(id, rows.subList(0, same)));
+            return same == rows.size() ? written : written.compose(then -> call(rows.subList(same, rows.size())));
         } catch (RuntimeException e) {
             return Future.failedFuture(e);
         }

@@ -183,6 +183,11 @@ public enum Meter {
             "",
             "Times judging was held back because too many changes were waiting to be written"),
 
+    BACKUP_MADE(Type.COUNTER, "feedwarden.backup.made", "", "Backups made, read through and named"),
+    BACKUP_FAILURES(Type.COUNTER, "feedwarden.backup.failures", "", "Backups that could not be made"),
+    BACKUP_DURATION(Type.TIMER, "feedwarden.backup.duration", "", "How long a backup took, or an attempt at one"),
+    BACKUP_SIZE(Type.GAUGE, "feedwarden.backup.size", "bytes", "Size of the newest backup"),
+
     MAIL_SENT(Type.COUNTER, "feedwarden.mail.sent", "", "Mails that the server took"),
     MAIL_FAILURES(Type.COUNTER, "feedwarden.mail.failures", "", "Attempts that failed, by kind", "kind"),
     MAIL_DEAD(Type.COUNTER, "feedwarden.mail.dead", "", "Mails given up"),

@@ -227,6 +227,13 @@ public final class CoreMetrics {
     public static final Metric LOG_FOLDED = new Metric(
             "log.folded", Kind.EVENT, Unit.NONE, "Lines of the log counted instead of written, because they repeat");
 
+    /** Absent where none is made by itself. */
+    public static final Metric BACKUP_AGE =
+            new Metric("backup.age", Kind.GAUGE, Unit.SECONDS, "Age of the newest backup, or time without any");
+
+    public static final Metric BACKUP_FAILING =
+            new Metric("backup.failing", Kind.GAUGE, Unit.NONE, "1 while the last attempt at a backup failed, else 0");
+
     /** Every one of them, for those who check rules. */
     public static final List<Metric> ALL = List.of(
             FEED_TICKS,
@@ -289,7 +296,9 @@ public final class CoreMetrics {
             API_REQUESTS,
             API_ERRORS,
             QUOTES_DROPPED,
-            LOG_FOLDED);
+            LOG_FOLDED,
+            BACKUP_AGE,
+            BACKUP_FAILING);
 
     private CoreMetrics() {}
 }

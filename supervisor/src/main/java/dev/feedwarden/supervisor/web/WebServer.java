@@ -119,6 +119,9 @@ public final class WebServer {
                         new DayCurves(sources.insight.samples(), scans))
                 .mount(router);
         new CareRoutes(acting, sources.timers).mount(router, signIn);
+        if (acting.backups() != null) {
+            new BackupRoutes(acting.backups(), acting.audit(), sources.timers).mount(router, signIn);
+        }
         new IncidentRoutes(sources.history, sources.board, now).mount(router);
         new HistoryRoutes(sources.history).mount(router);
         days.mount(router);

@@ -12,6 +12,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -20,6 +21,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
+import java.util.zip.ZipInputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -73,6 +75,66 @@ class MvHistoryTest {
         assertThat(resumption.nextIncident()).isEqualTo(3);
         assertThat(resumption.nextMail()).isEqualTo(5);
         assertThat(history.setAside()).isNull();
+    }
+
+    @Test
+    void copy_whileCommitsCome_isWholeAndHoldsWhatWasCommittedBefore() throws Exception {
+        for (int number = 1; number <= 20; number++) {
+            await(history.commit(Rows.whole(number)));
+        }
+        Path zip = folder.resolve("copy.zip");
+        List<Future<Void>> after = new ArrayList<>();
+        Future<Void> copied = history.copy(zip);
+        for (int number = 21; number <= 60; number++) {
+            after.add(history.commit(Rows.whole(number)));
+        }
+        await(copied);
+        await(Future.all(after));
+
+        Path copy = unzip(zip);
+        HistorySummary summary = HistoryCopy.read(copy);
+        assertThat(summary.incidents()).isEqualTo(20);
+        assertThat(HistoryCopy.read(copy)).isEqualTo(summary);
+        await(history.copy(zip));
+        HistorySummary later = HistoryCopy.read(unzip(zip));
+        assertThat(later.incidents()).isEqualTo(60);
+        assertThat(later.rows()).isNotEqualTo(summary.rows());
+    }
+
+    @Test
+    void skipNumbers_ofACopy_givesNoNumberThatTheOriginalGives() throws Exception {
+        await(history.commit(Rows.whole(7)));
+        await(history.close());
+        HistorySummary before = HistoryCopy.read(file);
+        HistoryCopy.skipNumbers(file, 100_000);
+        assertThat(HistoryCopy.read(file)).isEqualTo(before);
+
+        history = open(Retention.DEFAULT);
+        Resumption resumption = await(history.resume());
+        assertThat(resumption.nextIncident()).isEqualTo(100_008);
+        assertThat(resumption.nextMail()).isEqualTo(100_008);
+        await(history.commit(Rows.whole(100_008)));
+        assertThat(await(history.resume()).nextMail()).isEqualTo(100_009);
+    }
+
+    @Test
+    void read_copyThatIsDamagedOrInUse_isRefusedAndLeftAsItIs() throws Exception {
+        assertThatThrownBy(() -> HistoryCopy.read(file))
+                .isInstanceOf(HistoryException.class)
+                .hasMessageContaining("cannot be opened");
+        Path damaged = Files.write(folder.resolve("damaged.mv"), new byte[20_000]);
+        assertThatThrownBy(() -> HistoryCopy.read(damaged)).isInstanceOf(HistoryException.class);
+        assertThat(damaged).hasSize(20_000);
+    }
+
+    private Path unzip(Path zip) throws Exception {
+        Path copy = folder.resolve("copy.mv");
+        try (var in = new ZipInputStream(Files.newInputStream(zip))) {
+            assertThat(in.getNextEntry()).isNotNull();
+            Files.copy(in, copy, StandardCopyOption.REPLACE_EXISTING);
+            assertThat(in.getNextEntry()).isNull();
+        }
+        return copy;
     }
 
     @Test

@@ -51,6 +51,7 @@ final class Door implements AutoCloseable {
     final List<AuditEntry> audited = Collections.synchronizedList(new ArrayList<>());
     volatile StatusBoard board = Boards.with(Level.GREEN, Boards.feed("deribit", FeedState.HEALTHY));
     final FakeDesk desk = new FakeDesk(timers);
+    final AskedBackups backups = new AskedBackups();
     final ActTokens tokens = new ActTokens(new byte[32]);
     final WebServer server;
     private final String scheme;
@@ -85,6 +86,7 @@ final class Door implements AutoCloseable {
                 audited::add,
                 new Rows(),
                 () -> desk,
+                backups,
                 tokens);
         server = WebServer.listen(vertx, address, sources, acting).await();
         scheme = address.tls() == null ? "http" : "https";

@@ -96,6 +96,7 @@ class OpenApiTest {
         "/api/rules/size, Rule",
         "/api/rules/size/day, RuleDay",
         "/api/history, History",
+        "/api/backups, Backups",
         "/api/session, Session",
         "/api/audit, Audit",
         "/api/settings, Settings",

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.feedwarden.supervisor.backup;
+
+import org.jspecify.annotations.NullMarked;
