@@ -20,6 +20,7 @@ import picocli.CommandLine.Spec;
             CheckCommand.class,
             TestCommand.class,
             BacktestCommand.class,
+            DrillCommand.class,
             PluginsCommand.class,
             CompletenessCommand.class,
             SimulateCommand.class,
