@@ -25,7 +25,7 @@ class LauncherIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"demo", "run", "check", "plugins", "simulate", "probe", "dump", "version"})
+    @ValueSource(strings = {"demo", "run", "check", "plugins", "simulate", "probe", "dump", "drill", "version"})
     void everyCommand_hasHelp(String command) throws Exception {
         try (Program program = Program.start(command, "--help")) {
             assertThat(program.exitCode()).isZero();

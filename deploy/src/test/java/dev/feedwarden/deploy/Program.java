@@ -215,7 +215,12 @@ final class Program implements AutoCloseable {
     }
 
     int exitCode() throws InterruptedException {
-        if (!process.waitFor(PATIENCE.toSeconds(), SECONDS) || !ended.await(30, SECONDS)) {
+        return exitCode(PATIENCE.toSeconds());
+    }
+
+    /** Its exit code, once it has ended by itself, for which it has so many seconds. */
+    int exitCode(long seconds) throws InterruptedException {
+        if (!process.waitFor(seconds, SECONDS) || !ended.await(30, SECONDS)) {
             throw new AssertionError("still running:\n" + output());
         }
         return process.exitValue();

@@ -21,6 +21,7 @@ import picocli.CommandLine.Spec;
             CheckCommand.class,
             TestCommand.class,
             BacktestCommand.class,
+            DrillCommand.class,
             PluginsCommand.class,
             CompletenessCommand.class,
             SimulateCommand.class,
@@ -34,7 +35,6 @@ import picocli.CommandLine.Spec;
             ActionCommand.class,
             BackupCommand.class,
             RestoreCommand.class,
-            DrillCommand.class,
             AutoComplete.GenerateCompletion.class,
             VersionCommand.class,
             HelpCommand.class

@@ -55,7 +55,7 @@ class SmtpFaultsTest {
             assertThat(waiting.error()).startsWith("server: ");
             assertThat(post.backlog().mails()).isEqualTo(3);
             assertThat(post.backlog().oldestSeconds())
-                    .isEqualTo(Duration.between(Post.NOON, post.timers.now()).toSeconds());
+                    .isEqualTo((double) Duration.between(Post.NOON, post.timers.now()).toSeconds());
             if (i < 4) {
                 post.advance(Duration.between(post.timers.now(), waiting.nextAttempt()));
             }

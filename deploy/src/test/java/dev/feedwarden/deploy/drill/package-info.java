@@ -1,0 +1,4 @@
+@NullMarked
+package dev.feedwarden.deploy.drill;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,67 @@
+package dev.feedwarden.supervisor.drill;
+
+import java.io.IOException;
+import java.time.Duration;
+
+/**
+ * What was counted up to a moment at which no tick was on its way.
+ *
+ * @param accepted the most that the program ever said
+ * @param stored what every sink has; of the database, what it really holds
+ */
+record Tally(long sent, long accepted, long stored, long mails, long actions) {
+
+    private static final Duration STALL = Duration.ofSeconds(2);
+    private static final Duration LIMIT = Duration.ofSeconds(40);
+    private static final int SAME = 6;
+
+    /**
+     * Has the exchanges fall silent for a moment, waits until all that was accepted is stored, and counts. If that does not
+     * come to pass, it counts what there is.
+     */
+    static Tally take(Bench bench) throws IOException, InterruptedException {
+        Site site = bench.site();
+        site.waits().until(LIMIT, () -> {
+            Status status = bench.status();
+            return status.accepted() - status.stored() < 500;
+        });
+        Still still = new Still(bench);
+        site.waits().until(LIMIT, still::reached);
+        long sent = 0;
+        for (Exchange exchange : bench.exchanges()) {
+            sent += exchange.sent();
+        }
+        for (Exchange exchange : bench.exchanges()) {
+            exchange.heal("stall");
+        }
+        Status status = bench.status();
+        long held = bench.stores().ticks(status.journalId());
+        long stored = held < 0 ? status.stored() : Math.min(held, status.stored());
+        return new Tally(sent, bench.mostAccepted(), stored, bench.mails(), Deeds.count(bench));
+    }
+
+    /** Whether nothing more is accepted, and what was is stored. */
+    private static final class Still {
+
+        private final Bench bench;
+        private long last = -1;
+        private int same;
+        private int asked;
+
+        Still(Bench bench) {
+            this.bench = bench;
+        }
+
+        boolean reached() throws IOException, InterruptedException {
+            if (asked++ % 10 == 0) {
+                for (Exchange exchange : bench.exchanges()) {
+                    exchange.fault("stall", STALL);
+                }
+            }
+            Status status = bench.status();
+            same = status.accepted() == last ? same + 1 : 0;
+            last = status.accepted();
+            return same >= SAME && status.stored() >= status.accepted();
+        }
+    }
+}

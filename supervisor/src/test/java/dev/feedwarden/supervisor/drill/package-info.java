@@ -1,0 +1,4 @@
+@NullMarked
+package dev.feedwarden.supervisor.drill;
+
+import org.jspecify.annotations.NullMarked;
