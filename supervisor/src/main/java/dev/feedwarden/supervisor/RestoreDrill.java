@@ -106,8 +106,13 @@ public final class RestoreDrill {
             throws IOException, Unusable, TimeoutException, InterruptedException {
         ThreadTimers timers = new ThreadTimers("restore-drill");
         try {
-            JsonObject made = backup == null ? make(timers) : null;
-            Path file = made == null ? backup : Path.of(made.getString("file"));
+            Path file = backup;
+            double backupSeconds = Double.NaN;
+            if (file == null) {
+                JsonObject made = make(timers);
+                file = Path.of(made.getString("file"));
+                backupSeconds = made.getDouble("seconds");
+            }
             Path data = scratch.resolve("restored");
             long begun = timers.nanoTime();
             Restored restored = new Restore(new SystemDisk(), data)
@@ -118,7 +123,7 @@ public final class RestoreDrill {
             Long accepted = restored.manifest().accepted();
             return new Result(
                     file,
-                    made == null ? Double.NaN : made.getDouble("seconds"),
+                    backupSeconds,
                     restoreSeconds,
                     flow.seconds(),
                     accepted == null ? restored.accepted() : accepted,

@@ -121,7 +121,8 @@ public final class Restore {
     private Manifest unpack(Path file, @Nullable Secret passphrase, Path into) throws IOException {
         Manifest manifest = new BackupReader(disk, passphrase).read(file, name -> {
             Path to = into.resolve(place(name));
-            disk.createFolders(to.getParent());
+            Path folder = to.getParent();
+            disk.createFolders(folder == null ? into : folder);
             return new Synced(OwnersFile.create(to));
         });
         Path told = into.resolve(TOLD);

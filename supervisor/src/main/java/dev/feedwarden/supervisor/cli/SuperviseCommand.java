@@ -13,8 +13,8 @@ import picocli.CommandLine.Spec;
             "Runs a command and starts it again when it dies: by a crash, out of memory, killed, or by the action"
                     + " restart-process.",
             "Ends with 0 when the command does. SIGTERM and SIGINT are passed on, and end it in good order. A start"
-                + " that fails before the program has ever listened, with 1 or 2, is not repeated. Between restarts it"
-                + " waits for 1 s, 2 s, 4 s ... at most 60 s; after too many restarts it gives up with 1."
+                    + " that fails before the program has ever listened, with 1 or 2, is not repeated. Between restarts it"
+                    + " waits for 1 s, 2 s, 4 s ... at most 60 s; after too many restarts it gives up with 1."
         },
         footer = {
             "Environment:",

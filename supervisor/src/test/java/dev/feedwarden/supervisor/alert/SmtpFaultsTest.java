@@ -54,8 +54,8 @@ class SmtpFaultsTest {
             Mail waiting = post.await("m-1", mail -> mail.attempts() == attempt && mail.state() == State.PENDING);
             assertThat(waiting.error()).startsWith("server: ");
             assertThat(post.backlog().mails()).isEqualTo(3);
-            assertThat(post.backlog().oldestSeconds())
-                    .isEqualTo((double) Duration.between(Post.NOON, post.timers.now()).toSeconds());
+            assertThat(post.backlog().oldestSeconds()).isEqualTo((double)
+                    Duration.between(Post.NOON, post.timers.now()).toSeconds());
             if (i < 4) {
                 post.advance(Duration.between(post.timers.now(), waiting.nextAttempt()));
             }

@@ -95,7 +95,7 @@ class BackupRoomTest {
         assertThat(times()).isEqualTo(before).hasSize(2);
         assertThat(files()).noneMatch(name -> name.endsWith(BackupFolder.UNFINISHED));
         assertThat(room.failing()).isEqualTo(1);
-        assertThat(room.ageSeconds()).isGreaterThan(DAY.toSeconds());
+        assertThat(room.ageSeconds()).isGreaterThan((double) DAY.toSeconds());
         assertThat(room.state().getJsonObject("last").getString("error")).contains("No space left on device");
         assertThat(room.state().getBoolean("underWay")).isFalse();
         double failures = meters.total(Meter.BACKUP_FAILURES);
