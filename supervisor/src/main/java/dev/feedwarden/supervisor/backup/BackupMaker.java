@@ -102,7 +102,6 @@ public final class BackupMaker {
                     snapshot.history(),
                     jars(),
                     listing.leftOut(),
-                    snapshot.notes(),
                     List.of());
             new BackupWriter(disk, settings.passphrase(), reserve).write(unfinished, about, parts);
             Manifest manifest = new BackupReader(disk, settings.passphrase()).check(unfinished);

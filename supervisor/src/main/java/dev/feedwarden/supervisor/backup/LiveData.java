@@ -62,7 +62,7 @@ final class LiveData implements DataSource {
                 accepted[0] = journal.position().accepted();
                 return DataSource.journal(disk, data);
             })));
-            return new Snapshot(parts, accepted[0], summary, List.of(), end);
+            return new Snapshot(parts, accepted[0], summary, end);
         } catch (IOException | RuntimeException e) {
             end.close();
             throw e;

@@ -21,7 +21,6 @@ import org.jspecify.annotations.Nullable;
  * @param history what the history in it holds
  * @param plugins the JARs that were dropped in; they are not in it
  * @param leftOut files that the configuration names and that are not in it
- * @param notes what could not be put into it, and why
  * @param files every file in it but this one
  */
 public record Manifest(
@@ -32,7 +31,6 @@ public record Manifest(
         HistorySummary history,
         List<Jar> plugins,
         List<String> leftOut,
-        List<String> notes,
         List<Entry> files) {
 
     static final String NAME = "manifest.json";
@@ -42,7 +40,6 @@ public record Manifest(
     public Manifest {
         plugins = List.copyOf(plugins);
         leftOut = List.copyOf(leftOut);
-        notes = List.copyOf(notes);
         files = List.copyOf(files);
     }
 
@@ -53,7 +50,7 @@ public record Manifest(
     public record Entry(String name, long bytes, String sha256) {}
 
     Manifest with(List<Entry> written) {
-        return new Manifest(product, time, config, accepted, history, plugins, leftOut, notes, written);
+        return new Manifest(product, time, config, accepted, history, plugins, leftOut, written);
     }
 
     /** How many bytes all files have. */
@@ -83,7 +80,6 @@ public record Manifest(
                                 plugins,
                                 jar -> new JsonObject().put("file", jar.file()).put("sha256", jar.sha256())))
                 .put("leftOut", new JsonArray(leftOut))
-                .put("notes", new JsonArray(notes))
                 .put(
                         "files",
                         array(
@@ -115,7 +111,6 @@ public record Manifest(
                             history.getString("rows")),
                     list(json, "plugins", jar -> new Jar(jar.getString("file"), jar.getString("sha256"))),
                     texts(json, "leftOut"),
-                    texts(json, "notes"),
                     list(
                             json,
                             "files",

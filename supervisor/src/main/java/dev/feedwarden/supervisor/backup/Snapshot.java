@@ -10,15 +10,12 @@ import org.jspecify.annotations.Nullable;
  * A data folder at one moment. What it took for it is let go of when it is closed.
  *
  * @param accepted the sequence of the last accepted tick; null where it was not asked
- * @param notes what could not be had, and why
  * @param end lets go
  */
-record Snapshot(List<Part> parts, @Nullable Long accepted, HistorySummary history, List<String> notes, Closeable end)
-        implements Closeable {
+record Snapshot(List<Part> parts, @Nullable Long accepted, HistorySummary history, Closeable end) implements Closeable {
 
     Snapshot {
         parts = List.copyOf(parts);
-        notes = List.copyOf(notes);
     }
 
     @Override

@@ -38,7 +38,7 @@ final class StillData implements DataSource {
             if (parts.isEmpty()) {
                 throw new IOException(data + ": expected the data of a program, found none");
             }
-            return new Snapshot(parts, null, summary, List.of(), () -> {
+            return new Snapshot(parts, null, summary, () -> {
                 lock.close();
                 Files.deleteIfExists(copy);
             });

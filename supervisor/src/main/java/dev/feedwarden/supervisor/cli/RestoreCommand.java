@@ -120,7 +120,6 @@ final class RestoreCommand implements Runnable {
         }
         restored.manifest().leftOut().forEach(name -> say("not in the backup, as it may hold secrets: " + name));
         restored.manifest().plugins().forEach(jar -> say("not in the backup, to be dropped in again: " + jar.file()));
-        restored.manifest().notes().forEach(this::say);
     }
 
     private List<String> flow(Restored restored, JsonObject told) {

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.feedwarden.api.Secret;
 import dev.feedwarden.supervisor.SystemDisk;
 import dev.feedwarden.supervisor.history.HistorySummary;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -40,7 +41,6 @@ class BackupFileTest {
             HistorySummary.NONE,
             List.of(new Manifest.Jar("mine.jar", "ab")),
             List.of("secrets/smtp"),
-            List.of("a note"),
             List.of());
 
     @TempDir
@@ -121,6 +121,23 @@ class BackupFileTest {
         }
         Files.write(file, Arrays.copyOf(whole, whole.length + 1));
         assertThatThrownBy(() -> read(KEY, new LinkedHashMap<>())).isInstanceOf(IOException.class);
+    }
+
+    /** Whatever is inside: a file of genuine chunks whose last is missing is not taken for a whole one. */
+    @Test
+    void read_sealedAndCutBetweenTwoChunks_isRefusedWhateverIsInside() throws Exception {
+        ByteArrayOutputStream sealed = new ByteArrayOutputStream();
+        SealedOutput out = new SealedOutput(sealed, KEY);
+        out.write(noise);
+        out.finish();
+        byte[] whole = sealed.toByteArray();
+        assertThat(new SealedInput(new ByteArrayInputStream(whole), KEY).readAllBytes())
+                .isEqualTo(noise);
+
+        byte[] cut = Arrays.copyOf(whole, Sealing.HEAD + 2 * (Sealing.CHUNK + Sealing.TAG));
+        assertThatThrownBy(() -> new SealedInput(new ByteArrayInputStream(cut), KEY).readAllBytes())
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("cut off");
     }
 
     /** Chunks cannot change places, though each of them is genuine. */
