@@ -185,7 +185,8 @@ public enum Meter {
 
     BACKUP_MADE(Type.COUNTER, "feedwarden.backup.made", "", "Backups made, read through and named"),
     BACKUP_FAILURES(Type.COUNTER, "feedwarden.backup.failures", "", "Backups that could not be made"),
-    BACKUP_DURATION(Type.TIMER, "feedwarden.backup.duration", "", "How long a backup took, or an attempt at one"),
+    BACKUP_DURATION(
+            Type.TIMER, "feedwarden.backup.duration", "seconds", "How long a backup took, or an attempt at one"),
     BACKUP_SIZE(Type.GAUGE, "feedwarden.backup.size", "bytes", "Size of the newest backup"),
 
     MAIL_SENT(Type.COUNTER, "feedwarden.mail.sent", "", "Mails that the server took"),
