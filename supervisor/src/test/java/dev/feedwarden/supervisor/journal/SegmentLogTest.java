@@ -93,11 +93,11 @@ final class SegmentLogTest {
     }
 
     @Test
-    void open_withSegmentsOfTwoJournals_fails() throws Exception {
+    void open_withASegmentOfAnotherJournalThatDoesNotGoOn_fails() throws Exception {
         LogOnDisk.commit(LogOnDisk.open(disk), 1, 10);
         Path other = LogOnDisk.FOLDER.resolve(SegmentFiles.name(7));
         try (Disk.File file = disk.open(other)) {
-            file.write(new SegmentHeader(UUID.randomUUID(), 11).encoded(), 0);
+            file.write(new SegmentHeader(UUID.randomUUID(), 10).encoded(), 0);
         }
 
         assertThatThrownBy(() -> LogOnDisk.open(disk))
