@@ -86,7 +86,12 @@ class DistributionIT {
 
         assertThat(sbom.getString("bomFormat")).isEqualTo("CycloneDX");
         assertThat(components)
-                .contains("vertx-core", "netty-transport-native-epoll", "feedwarden-plugin-ib", "vertx-pg-client", "embedded-redis")
+                .contains(
+                        "vertx-core",
+                        "netty-transport-native-epoll",
+                        "feedwarden-plugin-ib",
+                        "vertx-pg-client",
+                        "embedded-redis")
                 .doesNotContain("junit-jupiter", "assertj-core", "archunit-junit5", "selenium");
         List<String> jars = new ArrayList<>(names(unpacked.resolve("lib")));
         jars.addAll(names(unpacked.resolve("plugins")));

@@ -45,11 +45,6 @@ final class MailBox implements AutoCloseable, SimpleMessageListener {
                 })));
     }
 
-    /** One that listens on a port that was known before it. */
-    static MailBox at(int port) {
-        return new MailBox(SMTPServer.port(port));
-    }
-
     int port() {
         return server.getPortAllocated();
     }

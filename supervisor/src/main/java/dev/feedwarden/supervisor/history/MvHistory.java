@@ -33,7 +33,7 @@ import org.slf4j.LoggerFactory;
 /**
  * The store in one local file (H2 MVStore). Everything runs, in order, on one thread of its own, so a reader never sees
  * half a transaction; a commit is done when the file is synced. Where the disk fails, the commit fails, and the next one
- * opens the file anew.
+ * opens the file anew. On a full disk it goes on in room that was kept for that.
  */
 public final class MvHistory implements History, AuditStore {
 
@@ -56,6 +56,7 @@ public final class MvHistory implements History, AuditStore {
     private final Retention retention;
     private final Timers timers;
     private final @Nullable Path setAside;
+    private final Reserve reserve;
     private final ExecutorService thread = Executors.newSingleThreadExecutor(task -> {
         Thread made = new Thread(task, "feedwarden-history");
         made.setDaemon(true);
@@ -77,13 +78,16 @@ public final class MvHistory implements History, AuditStore {
         this.timers = timers;
         this.store = opened.store();
         this.setAside = opened.setAside();
+        reserve = Reserve.of(file);
         this.bytes = store.bytes();
         commitTimer = meters.timer(Meter.HISTORY_COMMIT);
         failures = meters.counter(Meter.HISTORY_FAILURES);
         rejected = meters.counter(Meter.HISTORY_REJECTED);
         forgotten = meters.counter(Meter.HISTORY_FORGOTTEN);
-        gauges =
-                List.of(meters.gauge(Meter.HISTORY_QUEUE, waiting::get), meters.gauge(Meter.HISTORY_SIZE, () -> bytes));
+        gauges = List.of(
+                meters.gauge(Meter.HISTORY_QUEUE, waiting::get),
+                meters.gauge(Meter.HISTORY_SIZE, () -> bytes),
+                meters.gauge(Meter.HISTORY_RESERVE, reserve::bytes));
         thread.execute(this::forget);
         forgetting = timers.every(FORGET_EVERY, this::forgetLater);
     }
@@ -197,7 +201,10 @@ public final class MvHistory implements History, AuditStore {
             commit.run();
         } catch (RuntimeException e) {
             failures.increment();
-            throw e;
+            if (!reserve.release()) {
+                throw e;
+            }
+            commit.run();
         } finally {
             commitTimer.record(timers.nanoTime() - begun, TimeUnit.NANOSECONDS);
         }
@@ -231,6 +238,7 @@ public final class MvHistory implements History, AuditStore {
 
     /** A bit at a time, so that nobody waits long for it. */
     private void forget() {
+        reserve.make();
         try {
             int rows = opened().forget(timers.now());
             forgotten.increment(rows);

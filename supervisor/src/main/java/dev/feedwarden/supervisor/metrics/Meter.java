@@ -162,6 +162,8 @@ public enum Meter {
     HISTORY_FAILURES(Type.COUNTER, "feedwarden.history.failures", "", "Commits and compactions that failed"),
     HISTORY_REJECTED(Type.COUNTER, "feedwarden.history.rejected", "", "Calls refused because the queue was full"),
     HISTORY_QUEUE(Type.GAUGE, "feedwarden.history.queue", "", "Calls that wait for the local store"),
+    HISTORY_RESERVE(
+            Type.GAUGE, "feedwarden.history.reserve", "bytes", "Room kept for the history; 0 once the disk was full"),
     HISTORY_SIZE(Type.GAUGE, "feedwarden.history.size", "bytes", "Size of the local store"),
     HISTORY_FORGOTTEN(
             Type.COUNTER,
