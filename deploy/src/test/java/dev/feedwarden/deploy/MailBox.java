@@ -44,7 +44,6 @@ final class MailBox implements AutoCloseable, SimpleMessageListener {
                     }
                 })));
     }
-
     int port() {
         return server.getPortAllocated();
     }
