@@ -100,6 +100,12 @@ final class OpenIncident {
         return closed == null;
     }
 
+    /** When it ended; null while it is open. */
+    @Nullable
+    Instant closed() {
+        return closed;
+    }
+
     /** Whether it was resumed and the engine does not know again yet what the earlier process knew. */
     boolean resumed() {
         return resumed;

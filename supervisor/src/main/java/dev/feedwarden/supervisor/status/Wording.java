@@ -12,6 +12,7 @@ import dev.feedwarden.supervisor.history.Acknowledgement;
 import dev.feedwarden.supervisor.history.Silence;
 import dev.feedwarden.supervisor.recovery.Decision;
 import dev.feedwarden.supervisor.recovery.Progress;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -119,6 +120,12 @@ final class Wording {
     /** {@code escalated to me@example.com}. */
     static String told(Occasion occasion, List<String> to) {
         return occasion.name().toLowerCase(Locale.ROOT).replace('_', ' ') + " to " + String.join(", ", to);
+    }
+
+    /** The same trouble ended a while ago. */
+    static String reopens(String incident, Duration since) {
+        String span = since.toMinutes() < 2 ? since.toSeconds() + " s" : since.toMinutes() + " min";
+        return "re-opens " + incident + ", which was closed " + span + " before";
     }
 
     /** {@code acknowledged by ann until 2026-03-01 12:00:00 UTC: on my way}. */

@@ -72,6 +72,33 @@ class StatusLoopTest {
     }
 
     @Test
+    void take_troubleThatComesAgain_isANewIncidentThatSaysWhichOneItReopens() {
+        try (Stage stage = Stage.of(RULES, Stage.feed("deribit"))) {
+            stage.connected("deribit");
+            for (int i = 0; i < 2; i++) {
+                stage.disconnected("deribit");
+                stage.pass(Duration.ofSeconds(5));
+                stage.reconnected("deribit");
+                stage.pass(Duration.ofMinutes(3));
+            }
+            stage.pass(Duration.ofMinutes(61));
+            stage.disconnected("deribit");
+
+            List<Incident> incidents = stage.incidents().stream()
+                    .filter(incident -> incident.rule().equals("connected"))
+                    .toList();
+            assertThat(incidents).hasSize(3);
+            assertThat(incidents)
+                    .filteredOn(incident -> incident.timeline().stream()
+                            .anyMatch(moment -> moment.text().startsWith("re-opens")))
+                    .singleElement()
+                    .satisfies(incident -> assertThat(incident.timeline())
+                            .extracting(Incident.Moment::text)
+                            .anyMatch(text -> text.matches("re-opens i-[0-9]+, which was closed 3 min before")));
+        }
+    }
+
+    @Test
     void take_connectionBack_closesTheIncidentAndTellsThePerson() {
         try (Stage stage = Stage.of(RULES, Stage.feed("deribit"))) {
             stage.connected("deribit");
