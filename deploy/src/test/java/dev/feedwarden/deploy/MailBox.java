@@ -44,6 +44,7 @@ final class MailBox implements AutoCloseable, SimpleMessageListener {
                     }
                 })));
     }
+
     int port() {
         return server.getPortAllocated();
     }

@@ -20,6 +20,8 @@ import java.math.MathContext;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -230,7 +232,7 @@ final class PlainViews {
         journal.add(row("Backlog", now.journal().backlog()));
         now.journal().stored().forEach((sink, ticks) -> journal.add(row("Stored in " + sink, ticks)));
         return html.table("Journal and sinks", heads("What, Ticks"), journal)
-                .sentence("Health score " + now.score() + " of 100, as of " + now.time() + ".");
+                .sentence("Health score " + now.score() + " of 100, as of " + seconds(now.time()) + ".");
     }
 
     private static Html feeds(List<FeedStatus> feeds) {
@@ -255,7 +257,11 @@ final class PlainViews {
         if (ladder.next() == null) {
             return done + "; a person is needed";
         }
-        return done + "; next: " + ladder.next() + (ladder.nextAt() == null ? "" : " at " + ladder.nextAt());
+        return done + "; next: " + ladder.next() + (ladder.nextAt() == null ? "" : " at " + seconds(ladder.nextAt()));
+    }
+
+    private static Instant seconds(Instant time) {
+        return time.truncatedTo(ChronoUnit.SECONDS);
     }
 
     private static Html incidents(String caption, List<Incident> incidents) {
