@@ -207,14 +207,17 @@ public final class FileJournal implements Journal {
     }
 
     /**
-     * Has the journal's files stand still for a moment: syncs what was offered before, and then does something on the
-     * journal's thread. Only cursors may move meanwhile. Any thread.
+     * Has the journal's files stand still for a moment: syncs what was offered before, writes down what was counted, and
+     * then does something on the journal's thread. Only cursors may move meanwhile. Any thread.
      *
      * @param work must take no longer than listing files does; ticks wait
      * @return completes on the journal's thread
      */
     public <T> Future<T> standstill(Callable<T> work) {
-        return thread.standstill(work);
+        return thread.standstill(() -> {
+            completeness.save();
+            return work.call();
+        });
     }
 
     /** Keeps every segment until {@link #release}, as somebody reads them. Any thread; nests. */
