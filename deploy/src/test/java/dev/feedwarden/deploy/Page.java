@@ -4,6 +4,7 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 
 import io.vertx.core.Vertx;
 import io.vertx.core.http.WebSocket;
+import io.vertx.core.http.WebSocketClient;
 import io.vertx.core.http.WebSocketClientOptions;
 import io.vertx.core.http.WebSocketConnectOptions;
 import io.vertx.core.json.JsonArray;
@@ -26,13 +27,17 @@ final class Page implements AutoCloseable {
     private static final int PATIENCE_SECONDS = 150;
     private static final Set<String> COMPLAINTS = Set.of("error", "warning", "assert");
 
+    /** Vert.x closes the connections of a client that nobody refers to any more. */
+    private final WebSocketClient client;
+
     private final WebSocket socket;
     private final AtomicInteger calls = new AtomicInteger();
     private final Map<Integer, CompletableFuture<JsonObject>> waiting = new ConcurrentHashMap<>();
     private final CompletableFuture<@Nullable Void> closed = new CompletableFuture<>();
     private final List<String> complaints = new CopyOnWriteArrayList<>();
 
-    private Page(WebSocket socket) {
+    private Page(WebSocketClient client, WebSocket socket) {
+        this.client = client;
         this.socket = socket;
         socket.textMessageHandler(text -> take(new JsonObject(text)));
         socket.closeHandler(gone -> closed.complete(null));
@@ -46,14 +51,16 @@ final class Page implements AutoCloseable {
                 .setPort(uri.getPort())
                 .setURI(uri.getPath())
                 .setAllowOriginHeader(false);
-        Page page = new Page(vertx.createWebSocketClient(new WebSocketClientOptions()
-                        .setMaxFrameSize(MESSAGE_BYTES)
-                        .setMaxMessageSize(MESSAGE_BYTES)
-                        .setClosingTimeout(1))
-                .connect(options)
-                .toCompletionStage()
-                .toCompletableFuture()
-                .get(PATIENCE_SECONDS, SECONDS));
+        WebSocketClient client = vertx.createWebSocketClient(new WebSocketClientOptions()
+                .setMaxFrameSize(MESSAGE_BYTES)
+                .setMaxMessageSize(MESSAGE_BYTES)
+                .setClosingTimeout(1));
+        Page page = new Page(
+                client,
+                client.connect(options)
+                        .toCompletionStage()
+                        .toCompletableFuture()
+                        .get(PATIENCE_SECONDS, SECONDS));
         for (String domain : List.of("Page", "Runtime", "Log")) {
             page.call(domain + ".enable", new JsonObject());
         }
@@ -182,6 +189,7 @@ final class Page implements AutoCloseable {
     public void close() {
         socket.writeTextMessage(command(calls.incrementAndGet(), "Page.close", new JsonObject()));
         closed.orTimeout(PATIENCE_SECONDS, SECONDS).join();
+        client.close().toCompletionStage().toCompletableFuture().join();
     }
 
     private JsonObject call(String method, JsonObject parameters) throws Exception {
