@@ -4,7 +4,6 @@ import dev.feedwarden.supervisor.plugin.Kind;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -25,16 +24,28 @@ public record Watched(
         Duration flowLimit,
         @Nullable String connection) {
 
-    /** For each sink the checks of the connection that it writes to: whose trouble is the cause of the sink's. */
+    /** The name of a check of what all feeds need: whether anything outside can be reached at all. */
+    private static final String INTERNET = "internet";
+
+    /**
+     * Whose trouble is the cause of whose: for each sink the checks of the connection that it writes to, for each feed the
+     * check that is named {@value #INTERNET}.
+     */
     static Map<String, Set<String>> upstream(List<Watched> all) {
         return all.stream()
-                .filter(sink -> sink.kind == Kind.SINK && sink.connection != null)
                 .collect(Collectors.toMap(
                         Watched::id,
-                        sink -> all.stream()
-                                .filter(check -> check.kind == Kind.CHECK)
-                                .filter(check -> Objects.equals(check.connection, sink.connection))
+                        one -> all.stream()
+                                .filter(check -> check.kind == Kind.CHECK && check.isCauseOf(one))
                                 .map(Watched::id)
                                 .collect(Collectors.toSet())));
+    }
+
+    private boolean isCauseOf(Watched other) {
+        return switch (other.kind) {
+            case FEED -> id.equals(INTERNET);
+            case SINK -> connection != null && connection.equals(other.connection);
+            default -> false;
+        };
     }
 }

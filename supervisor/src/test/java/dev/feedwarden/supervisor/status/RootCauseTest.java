@@ -177,6 +177,39 @@ class RootCauseTest {
         }
     }
 
+    @Test
+    void internetIsDown_everyFeedIsToldOfWithIt() {
+        String rules = """
+                version: 1
+                rules:
+                  internet:
+                    {about: The internet, metric: http.reachable, of: internet, measure: last, red: "< 1", mail: [red, green]}
+                  connected:
+                    {about: Connections, metric: feed.connected, of: deribit, measure: last, red: "< 1", mail: [red, green]}
+                """;
+        try (Stage stage = Stage.of(
+                rules,
+                new Watched(Kind.CHECK, "internet", "http", Duration.ofSeconds(10), null),
+                Stage.feed("deribit"))) {
+            stage.connected("deribit");
+            report(stage, "internet", "http.reachable", 0);
+            stage.disconnected("deribit");
+            stage.seconds(10);
+            assertThat(stage.occasions()).containsExactly("REACHED red");
+            stage.reconnected("deribit");
+            report(stage, "internet", "http.reachable", 1);
+            stage.seconds(10);
+
+            assertThat(stage.told)
+                    .extracting(one -> one.occasion() + " " + one.incident().rule())
+                    .containsExactly(Occasion.REACHED + " internet", Occasion.RESOLVED + " internet");
+            assertThat(stage.incidents())
+                    .filteredOn(incident -> incident.rule().equals("connected"))
+                    .singleElement()
+                    .satisfies(incident -> assertThat(texts(incident)).anyMatch(text -> text.startsWith("belongs to")));
+        }
+    }
+
     private static void report(Stage stage, String subject, String metric, double value) {
         stage.pass(Duration.ofMillis(1));
         stage.fact(new Event.Measured(
