@@ -183,7 +183,7 @@ class RootCauseTest {
                 version: 1
                 rules:
                   internet:
-                    {about: The internet, metric: http.reachable, of: internet, measure: last, red: "< 1", mail: [red, green]}
+                    {about: The internet, metric: check.failures, of: internet, measure: count over 20s, red: ">= 1", mail: [red, green]}
                   connected:
                     {about: Connections, metric: feed.connected, of: deribit, measure: last, red: "< 1", mail: [red, green]}
                 """;
@@ -192,13 +192,12 @@ class RootCauseTest {
                 new Watched(Kind.CHECK, "internet", "http", Duration.ofSeconds(10), null),
                 Stage.feed("deribit"))) {
             stage.connected("deribit");
-            report(stage, "internet", "http.reachable", 0);
+            report(stage, "internet", "check.failures", 1);
             stage.disconnected("deribit");
             stage.seconds(10);
             assertThat(stage.occasions()).containsExactly("REACHED red");
             stage.reconnected("deribit");
-            report(stage, "internet", "http.reachable", 1);
-            stage.seconds(10);
+            stage.seconds(12);
 
             assertThat(stage.told)
                     .extracting(one -> one.occasion() + " " + one.incident().rule())
