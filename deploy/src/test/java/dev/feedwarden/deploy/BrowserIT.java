@@ -340,7 +340,8 @@ class BrowserIT {
             page.until(BUTTONS);
 
             press("Acknowledge", "on my way");
-            page.until("document.querySelector('.attention').textContent.includes('Acknowledged by ada until')");
+            page.until("[...document.querySelectorAll('.attention')]"
+                    + ".some(each => each.textContent.includes('Acknowledged by ada until'))");
             press("Silence", "the venue moves");
             page.until("document.querySelector('#account-result').textContent.endsWith(': done')");
 
