@@ -11,7 +11,8 @@ import java.time.Duration;
  */
 record Tally(long sent, long accepted, long stored, long mails, long actions) {
 
-    private static final Duration STALL = Duration.ofSeconds(2);
+    /** Long enough to count in, also on a slow machine; it is ended before. */
+    private static final Duration STALL = Duration.ofSeconds(15);
     private static final Duration LIMIT = Duration.ofSeconds(40);
     private static final int SAME = 6;
 
@@ -31,13 +32,14 @@ record Tally(long sent, long accepted, long stored, long mails, long actions) {
         for (Exchange exchange : bench.exchanges()) {
             sent += exchange.sent();
         }
-        for (Exchange exchange : bench.exchanges()) {
-            exchange.heal("stall");
-        }
         Status status = bench.status();
         long held = bench.stores().ticks(status.journalId());
         long stored = held < 0 ? status.stored() : Math.min(held, status.stored());
-        return new Tally(sent, bench.mostAccepted(), stored, bench.mails(), Deeds.count(bench));
+        Tally tally = new Tally(sent, bench.mostAccepted(), stored, bench.mails(), Deeds.count(bench));
+        for (Exchange exchange : bench.exchanges()) {
+            exchange.heal("stall");
+        }
+        return tally;
     }
 
     /** Whether nothing more is accepted, and what was is stored. */
