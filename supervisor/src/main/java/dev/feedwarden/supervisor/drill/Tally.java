@@ -13,6 +13,7 @@ record Tally(long sent, long accepted, long stored, long mails, long actions) {
 
     /** Long enough to count in, also on a slow machine; it is ended before. */
     private static final Duration STALL = Duration.ofSeconds(15);
+
     private static final Duration LIMIT = Duration.ofSeconds(40);
     private static final int SAME = 6;
 
