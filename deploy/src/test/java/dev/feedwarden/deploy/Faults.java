@@ -68,7 +68,11 @@ abstract class Faults {
         warden.everythingIsStored();
     }
 
+    /** Now or within ten seconds: a connection is up before what it asks for is answered. */
     final void allSubscribed(Warden warden) throws Exception {
+        for (int second = 0; second < 10 && warden.subscriptions() != streams; second++) {
+            warden.pass(Duration.ofSeconds(1));
+        }
         assertThat(warden.subscriptions()).isEqualTo(streams);
     }
 
