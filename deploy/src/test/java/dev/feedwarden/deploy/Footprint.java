@@ -32,6 +32,15 @@ record Footprint(double cpuSeconds, long residentKb, long threads, long descript
         }
     }
 
+    /** Of two processes together. */
+    Footprint plus(Footprint other) {
+        return new Footprint(
+                cpuSeconds + other.cpuSeconds,
+                residentKb + other.residentKb,
+                threads + other.threads,
+                descriptors + other.descriptors);
+    }
+
     private static long number(List<String> status, String name) {
         return status.stream()
                 .filter(line -> line.startsWith(name))
