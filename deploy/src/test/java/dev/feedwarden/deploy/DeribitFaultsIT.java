@@ -25,7 +25,7 @@ class DeribitFaultsIT extends ExchangeFaults {
         warden.pass(Duration.ofSeconds(2));
         double first = warden.told().getDouble("pace");
         assertThat(first).isBetween(0.5, 1.0);
-        warden.pass(Duration.ofSeconds(18));
+        warden.pass(Duration.ofMillis(18_500)); // half a second after the last complaint, which is on the page then
         double pace = warden.told().getDouble("pace");
         assertThat(pace).isGreaterThan(2 * first).isLessThanOrEqualTo(10);
         assertThat(warden.metric("feedwarden_feed_pace_seconds")).isEqualTo(pace);

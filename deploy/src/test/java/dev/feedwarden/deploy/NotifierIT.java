@@ -66,7 +66,9 @@ class NotifierIT {
                 config(port).toString())) {
             await("/ops", ABOUT);
             await("/phone", "[RED] mail: ");
-            warden.until("/api/outbox", body -> sent(body, "phone", "[RED] mail: ") == 1);
+            // What is not written down as sent is told again by the next process.
+            warden.until(
+                    "/api/outbox", body -> sent(body, "phone", "[RED] mail: ") == 1 && sent(body, "ops", ABOUT) == 1);
             warden.killInTheLoop();
 
             try (MailBox box = MailBox.at(port)) {

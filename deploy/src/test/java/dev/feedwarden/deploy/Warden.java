@@ -263,7 +263,7 @@ final class Warden implements AutoCloseable {
      */
     long lost() throws Exception {
         fault("stall", "12h");
-        pass(Duration.ofSeconds(1));
+        pass(Duration.ofSeconds(3)); // a board that nothing moves is made anew every second
         until(
                 "all that is accepted stored",
                 Duration.ofHours(1),
@@ -304,9 +304,11 @@ final class Warden implements AutoCloseable {
                 + "\n" + incidents();
     }
 
+    /** One step of time, until what it began is written down, in the journal too, and shown. */
     private void step() throws InterruptedException {
         time.step();
         await(supervisor.history().mails(0));
+        await(supervisor.everyThreadAnswers());
     }
 
     private HttpResponse<String> send(HttpRequest.Builder request) throws IOException, InterruptedException {

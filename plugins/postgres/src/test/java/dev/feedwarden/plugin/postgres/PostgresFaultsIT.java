@@ -38,6 +38,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** What the sink makes of every fault of a database, and that nothing is lost or doubled by it. */
 final class PostgresFaultsIT {
 
+    private static final long PATIENCE_SECONDS = 60;
+
     private static Server server;
 
     @TempDir
@@ -159,7 +161,7 @@ final class PostgresFaultsIT {
 
     @Test
     void statement_thatTakesTooLong_isGivenUpByTheServerAndIsSlow() throws Exception {
-        Sink sink = sink(Map.of("uri", server.uri(), "statement_timeout", "100ms"));
+        Sink sink = sink(Map.of("uri", server.uri(), "statement_timeout", "2s"));
         write(sink, Ticks.quotes(1, 1));
         onInsert("PERFORM pg_sleep(60)");
 
@@ -283,7 +285,7 @@ final class PostgresFaultsIT {
 
     @Test
     void poison_foundBeforeAnythingIsSent_givesTheConnectionBack() throws Exception {
-        Sink sink = sink(Map.of("uri", server.uri(), "pool_size", 1, "connect_timeout", "1s"));
+        Sink sink = sink(Map.of("uri", server.uri(), "pool_size", 1, "connect_timeout", "10s"));
         write(sink, Ticks.quotes(1, 1));
         assertFails(sink, Ticks.batch(Ticks.quote(2, Long.MIN_VALUE)), Kind.POISON, "expected a time after 4713 BC");
 
@@ -294,7 +296,7 @@ final class PostgresFaultsIT {
 
     @Test
     void pool_thatIsExhausted_isUnavailableAfterABoundedWait() throws Exception {
-        Sink sink = sink(Map.of("uri", server.uri(), "pool_size", 1, "connect_timeout", "100ms"));
+        Sink sink = sink(Map.of("uri", server.uri(), "pool_size", 1, "connect_timeout", "2s"));
         write(sink, Ticks.quotes(1, 1));
         CompletableFuture<Void> written;
         try (Connection locker = lock()) {
@@ -303,7 +305,7 @@ final class PostgresFaultsIT {
             assertFails(sink, Ticks.quotes(4, 5), Kind.UNAVAILABLE, "");
             locker.rollback();
         }
-        written.get(10, TimeUnit.SECONDS);
+        written.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
         write(sink, Ticks.quotes(4, 5));
         assertThat(stored()).containsExactly(1L, 2L, 3L, 4L, 5L);
     }
@@ -328,7 +330,7 @@ final class PostgresFaultsIT {
             written.add(begin(sink, Ticks.quotes(starter, starter)));
         }
         for (CompletableFuture<Void> each : written) {
-            each.get(10, TimeUnit.SECONDS);
+            each.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
         }
         write(sink(), Ticks.quotes(9, 9));
 
@@ -364,7 +366,7 @@ final class PostgresFaultsIT {
     }
 
     private void write(Sink sink, Batch batch) throws Exception {
-        begin(sink, batch).get(10, TimeUnit.SECONDS);
+        begin(sink, batch).get(PATIENCE_SECONDS, TimeUnit.SECONDS);
     }
 
     private CompletableFuture<Void> begin(Sink sink, Batch batch) throws Exception {
@@ -378,7 +380,7 @@ final class PostgresFaultsIT {
     }
 
     private static void assertFailed(CompletableFuture<Void> written, Kind kind, String reason) {
-        assertThatThrownBy(() -> written.get(10, TimeUnit.SECONDS))
+        assertThatThrownBy(() -> written.get(PATIENCE_SECONDS, TimeUnit.SECONDS))
                 .isInstanceOf(ExecutionException.class)
                 .cause()
                 .isInstanceOfSatisfying(
@@ -411,6 +413,6 @@ final class PostgresFaultsIT {
     }
 
     private static <T> T await(Future<T> future) throws Exception {
-        return future.toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
+        return future.toCompletionStage().toCompletableFuture().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
     }
 }

@@ -2,6 +2,7 @@ package dev.feedwarden.plugin.postgres;
 
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.net.NetClient;
 import io.vertx.core.net.NetServer;
 import io.vertx.core.net.NetSocket;
 import java.util.concurrent.TimeUnit;
@@ -11,6 +12,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class Proxy implements AutoCloseable {
 
     private final AtomicInteger open = new AtomicInteger();
+    /** Held here: Vert.x closes one that nobody refers to, and its connections with it. */
+    private final NetClient outgoing;
+
     private final NetServer listener;
     private volatile Mode mode = Mode.PASS;
 
@@ -24,14 +28,15 @@ final class Proxy implements AutoCloseable {
     }
 
     Proxy(Vertx vertx, int target) throws Exception {
+        outgoing = vertx.createNetClient();
         listener = vertx.createNetServer().connectHandler(client -> {
             client.pause();
-            vertx.createNetClient().connect(target, "127.0.0.1").onSuccess(server -> join(client, server));
+            outgoing.connect(target, "127.0.0.1").onSuccess(server -> join(client, server));
         });
         listener.listen(0, "127.0.0.1")
                 .toCompletionStage()
                 .toCompletableFuture()
-                .get(10, TimeUnit.SECONDS);
+                .get(60, TimeUnit.SECONDS);
     }
 
     private void join(NetSocket client, NetSocket server) {

@@ -189,7 +189,7 @@ public final class Server implements AutoCloseable {
 
     /** Waits until a query gives a row. */
     void await(String sql) throws SQLException {
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
         try (Connection connection = connect();
                 Statement statement = connection.createStatement()) {
             while (true) {
@@ -199,7 +199,7 @@ public final class Server implements AutoCloseable {
                     }
                 }
                 if (System.nanoTime() > deadline) {
-                    throw new AssertionError("no row within 20 s: " + sql);
+                    throw new AssertionError("no row within 60 s: " + sql);
                 }
                 Thread.onSpinWait();
             }

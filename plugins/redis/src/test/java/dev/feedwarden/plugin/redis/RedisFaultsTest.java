@@ -35,6 +35,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 final class RedisFaultsTest {
 
     private static final String OK = "+OK";
+    private static final long PATIENCE_SECONDS = 60;
 
     private final Vertx vertx = Vertx.vertx();
     private final ManualTimers timers = new ManualTimers(Instant.parse("2026-01-02T03:04:05Z"));
@@ -44,7 +45,7 @@ final class RedisFaultsTest {
 
     @AfterEach
     void closeVertx() throws Exception {
-        vertx.close().toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
+        vertx.close().toCompletionStage().toCompletableFuture().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
     }
 
     @ParameterizedTest
@@ -64,7 +65,7 @@ final class RedisFaultsTest {
             SinkException failure = failure(context, sink);
             assertThat(failure.kind()).as(failure.getMessage()).isEqualTo(kind);
             assertThat(server.commands()).noneMatch(command -> command.startsWith("HSET stats:global"));
-            server.end(0).get(10, TimeUnit.SECONDS);
+            server.end(0).get(PATIENCE_SECONDS, TimeUnit.SECONDS);
 
             server.answer(RedisFaultsTest::healthy);
             context.onLoop(() -> sink.write(batch(1, 1)));
@@ -84,7 +85,7 @@ final class RedisFaultsTest {
             advance(context);
 
             assertThat(kindOf(written)).isEqualTo(SinkException.Kind.SLOW);
-            server.end(0).get(10, TimeUnit.SECONDS);
+            server.end(0).get(PATIENCE_SECONDS, TimeUnit.SECONDS);
             context.onLoop(sink::close);
         }
     }
@@ -99,7 +100,7 @@ final class RedisFaultsTest {
             advance(context);
 
             assertThat(kindOf(written)).isEqualTo(SinkException.Kind.SLOW);
-            server.end(0).get(10, TimeUnit.SECONDS);
+            server.end(0).get(PATIENCE_SECONDS, TimeUnit.SECONDS);
             context.onLoop(sink::close);
         }
     }
@@ -177,7 +178,7 @@ final class RedisFaultsTest {
                 context.getOnLoop(
                         () -> sink.write(batch(first, first + 4_999)).onComplete(ended -> written.complete(null)));
                 redis.kill();
-                written.get(10, TimeUnit.SECONDS);
+                written.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
             }
             // The server comes back with some of it; the same ticks come again, cut otherwise.
             try (RedisProcess redis = RedisProcess.startDurable(port, folder);
@@ -239,14 +240,14 @@ final class RedisFaultsTest {
     }
 
     private static SinkException.Kind kindOf(CompletableFuture<Void> written) {
-        Throwable failure = catchThrowable(() -> written.get(10, TimeUnit.SECONDS));
+        Throwable failure = catchThrowable(() -> written.get(PATIENCE_SECONDS, TimeUnit.SECONDS));
         assertThat(failure).hasCauseInstanceOf(SinkException.class);
         return ((SinkException) failure.getCause()).kind();
     }
 
     /** Waits for what a server has seen, a turn of the loop at a time. */
     private static void await(TestContext context, java.util.function.BooleanSupplier seen) throws Exception {
-        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
         while (!seen.getAsBoolean()) {
             assertThat(System.nanoTime()).isLessThan(end);
             context.onLoop(() -> Future.succeededFuture());

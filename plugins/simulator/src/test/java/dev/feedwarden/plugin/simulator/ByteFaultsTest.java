@@ -50,7 +50,8 @@ class ByteFaultsTest {
         rig.fault("refuse", "10s");
         client.closeCode();
 
-        assertThat(rig.connecting().toCompletionStage().toCompletableFuture()).failsWithin(Duration.ofSeconds(20));
+        assertThat(rig.connecting().toCompletionStage().toCompletableFuture())
+                .failsWithin(Duration.ofSeconds(Rig.PATIENCE_SECONDS));
         assertThatThrownBy(() -> rig.get("/api/v2/public/test")).isInstanceOf(IOException.class);
         assertThat(rig.get("/sim/feeds").statusCode()).isEqualTo(200);
         rig.advance(Duration.ofSeconds(10));
@@ -81,7 +82,7 @@ class ByteFaultsTest {
     @Test
     void slowDrip_oneByteASecond_thenTheRestAtOnce() throws Exception {
         try (Socket raw = new Socket(InetAddress.getLoopbackAddress(), rig.port())) {
-            raw.setSoTimeout(20_000);
+            raw.setSoTimeout(60_000);
             rig.fault("slow-drip", "10s");
             raw.getOutputStream()
                     .write("GET /api/v2/public/test HTTP/1.1\r\nhost: x\r\n\r\n".getBytes(StandardCharsets.US_ASCII));

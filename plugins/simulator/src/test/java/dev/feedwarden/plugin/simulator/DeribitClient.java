@@ -82,9 +82,9 @@ final class DeribitClient {
     }
 
     private String arriving() throws Exception {
-        String text = messages.poll(20, SECONDS);
+        String text = messages.poll(Rig.PATIENCE_SECONDS, SECONDS);
         if (text == null) {
-            throw new AssertionError("no message within 20 s");
+            throw new AssertionError("no message");
         }
         return text;
     }
@@ -120,7 +120,7 @@ final class DeribitClient {
 
     /** Waits for the end of the connection; the close code, null when there was no close frame. */
     Short closeCode() throws Exception {
-        return closed.get(20, SECONDS);
+        return closed.get(Rig.PATIENCE_SECONDS, SECONDS);
     }
 
     boolean isClosed() {

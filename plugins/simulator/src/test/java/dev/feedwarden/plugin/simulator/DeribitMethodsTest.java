@@ -208,7 +208,7 @@ class DeribitMethodsTest {
         var refused = rig.connecting().toCompletionStage().toCompletableFuture();
 
         assertThat(refused)
-                .failsWithin(Duration.ofSeconds(20))
+                .failsWithin(Duration.ofSeconds(Rig.PATIENCE_SECONDS))
                 .withThrowableOfType(ExecutionException.class)
                 .withMessageContaining("429");
         assertThat(rig.readings)

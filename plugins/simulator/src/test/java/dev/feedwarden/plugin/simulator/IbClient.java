@@ -14,7 +14,7 @@ import java.util.function.Predicate;
 /** A client of the gateway on a blocking socket. */
 final class IbClient implements AutoCloseable {
 
-    private static final int PATIENCE_MILLIS = 20_000;
+    private static final int PATIENCE_MILLIS = 60_000;
 
     final Socket socket;
     private final DataInputStream in;

@@ -40,6 +40,8 @@ final class Rig implements AutoCloseable {
 
     static final Instant START = Instant.parse("2026-11-18T12:00:00Z");
 
+    static final long PATIENCE_SECONDS = 60;
+
     final ManualTimers timers;
     final List<Reading> readings = new ArrayList<>();
     final FaultyDisk disk = new FaultyDisk();
@@ -122,10 +124,15 @@ final class Rig implements AutoCloseable {
 
     /** Waits until the exchange has seen every connection end. */
     void untilNobodyIsConnected() throws Exception {
-        long deadline = System.nanoTime() + SECONDS.toNanos(20);
-        while (feed().getInteger("connections") > 0) {
+        untilConnected(0);
+    }
+
+    /** Waits until the exchange has so many connections. */
+    void untilConnected(int count) throws Exception {
+        long deadline = System.nanoTime() + SECONDS.toNanos(PATIENCE_SECONDS);
+        while (feed().getInteger("connections") != count) {
             if (System.nanoTime() > deadline) {
-                throw new AssertionError("still connected after 20 s: " + feed());
+                throw new AssertionError(count + " connections expected: " + feed());
             }
             Thread.onSpinWait();
         }
@@ -142,11 +149,11 @@ final class Rig implements AutoCloseable {
 
     /** The lines of a file, once there are so many. */
     List<String> lines(String path, int count) throws Exception {
-        long deadline = System.nanoTime() + SECONDS.toNanos(20);
+        long deadline = System.nanoTime() + SECONDS.toNanos(PATIENCE_SECONDS);
         List<String> lines = List.of();
         while (lines.size() < count) {
             if (System.nanoTime() > deadline) {
-                throw new AssertionError(lines.size() + " lines in " + path + " after 20 s");
+                throw new AssertionError(lines.size() + " lines in " + path);
             }
             try (Disk.File file = disk.open(Path.of(path))) {
                 ByteBuffer bytes = ByteBuffer.allocate((int) file.size());
@@ -175,7 +182,7 @@ final class Rig implements AutoCloseable {
     }
 
     static <T> T await(Future<T> future) throws Exception {
-        return future.toCompletionStage().toCompletableFuture().get(20, SECONDS);
+        return future.toCompletionStage().toCompletableFuture().get(PATIENCE_SECONDS, SECONDS);
     }
 
     private HttpRequest.Builder request(String path) {
@@ -185,7 +192,7 @@ final class Rig implements AutoCloseable {
     private static HttpRequest.Builder request(int port, String path) {
         return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
                 .version(HttpClient.Version.HTTP_1_1)
-                .timeout(Duration.ofSeconds(20));
+                .timeout(Duration.ofSeconds(PATIENCE_SECONDS));
     }
 
     private <T> T on(Callable<T> task) throws Exception {
@@ -197,7 +204,7 @@ final class Rig implements AutoCloseable {
                 done.completeExceptionally(e);
             }
         });
-        return done.get(20, SECONDS);
+        return done.get(PATIENCE_SECONDS, SECONDS);
     }
 
     @Override
