@@ -7,7 +7,9 @@ import dev.feedwarden.supervisor.backup.Restore.Existing;
 import dev.feedwarden.supervisor.backup.Restore.Restored;
 import dev.feedwarden.supervisor.config.Overrides;
 import dev.feedwarden.supervisor.config.Surroundings;
+import dev.feedwarden.supervisor.journal.SinkStores;
 import dev.feedwarden.supervisor.status.StatusBoard;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -17,7 +19,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Map;
+import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -60,6 +62,7 @@ public final class RestoreDrill {
      * @param incidentsAfter those that the restored program knows; new ones may be among them
      * @param mails those in the backup
      * @param mailsAfter as of the incidents
+     * @param snapshots what became of the copies of sinks' stores in it; the drill has no store for those of other sinks
      */
     public record Result(
             Path backup,
@@ -72,7 +75,12 @@ public final class RestoreDrill {
             long incidentsAfter,
             long mails,
             long mailsAfter,
+            List<SinkStores.Load> snapshots,
             boolean flows) {
+
+        public Result {
+            snapshots = List.copyOf(snapshots);
+        }
 
         /** Whether nothing is missing and data flows. */
         public boolean passed() {
@@ -92,9 +100,17 @@ public final class RestoreDrill {
                     .put("incidentsAfter", incidentsAfter)
                     .put("mails", mails)
                     .put("mailsAfter", mailsAfter)
+                    .put(
+                            "snapshots",
+                            new JsonArray(snapshots.stream()
+                                    .map(SinkStores.Load::json)
+                                    .toList()))
                     .put("passed", passed());
         }
     }
+
+    /** What the restored program knows. */
+    private record Found(long incidents, long mails, List<SinkStores.Load> snapshots) {}
 
     /**
      * Holds the drill. Blocks.
@@ -118,8 +134,7 @@ public final class RestoreDrill {
             Restored restored = new Restore(new SystemDisk(), data)
                     .run(file, passphrase, Existing.REFUSED, timers.now(), UUID.randomUUID());
             double restoreSeconds = (timers.nanoTime() - begun) / 1e9;
-            Flow<Map<String, Long>> flow =
-                    FlowCheck.run(installation, demo(data), surroundings(), LIMIT, RestoreDrill::count);
+            Flow<Found> flow = FlowCheck.run(installation, demo(data), surroundings(), LIMIT, RestoreDrill::look);
             Long accepted = restored.manifest().accepted();
             return new Result(
                     file,
@@ -129,9 +144,10 @@ public final class RestoreDrill {
                     accepted == null ? restored.accepted() : accepted,
                     restored.accepted(),
                     Math.min(ROWS, restored.manifest().history().incidents()),
-                    flow.told().getOrDefault("incidents", 0L),
+                    flow.told().incidents(),
                     Math.min(ROWS, restored.manifest().history().mails()),
-                    flow.told().getOrDefault("mails", 0L),
+                    flow.told().mails(),
+                    flow.told().snapshots(),
                     flow.silent().isEmpty());
         } finally {
             timers.close();
@@ -188,21 +204,20 @@ public final class RestoreDrill {
                 .anyMatch(incident -> incident.subject().startsWith(feed));
     }
 
-    private static Map<String, Long> count(Supervisor supervisor) {
+    private static Found look(Supervisor supervisor) {
         try {
-            return Map.of(
-                    "incidents",
-                    (long) supervisor
+            return new Found(
+                    supervisor
                             .history()
                             .incidents(ROWS)
                             .await(LIMIT.toSeconds(), TimeUnit.SECONDS)
                             .size(),
-                    "mails",
-                    (long) supervisor
+                    supervisor
                             .history()
                             .mails(ROWS)
                             .await(LIMIT.toSeconds(), TimeUnit.SECONDS)
-                            .size());
+                            .size(),
+                    supervisor.snapshots());
         } catch (TimeoutException e) {
             throw new IllegalStateException("the history does not answer", e);
         }

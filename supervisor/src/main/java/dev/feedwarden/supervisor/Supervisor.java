@@ -35,6 +35,7 @@ import dev.feedwarden.supervisor.history.Mail;
 import dev.feedwarden.supervisor.history.MvHistory;
 import dev.feedwarden.supervisor.journal.FileJournal;
 import dev.feedwarden.supervisor.journal.SinkRoom;
+import dev.feedwarden.supervisor.journal.SinkStores;
 import dev.feedwarden.supervisor.log.LogSetup;
 import dev.feedwarden.supervisor.metrics.Meter;
 import dev.feedwarden.supervisor.metrics.Meters;
@@ -101,6 +102,9 @@ import org.slf4j.LoggerFactory;
 public final class Supervisor {
 
     private static final Duration STEP = Duration.ofSeconds(30);
+    /** Longer than a sink has for it. */
+    private static final Duration SNAPSHOTS = Duration.ofMinutes(3);
+
     private static final Duration CLOSING = Duration.ofSeconds(3);
 
     /** A backup leaves twice as much of the disk free as the journal needs, so that it never stops the journal. */
@@ -118,6 +122,7 @@ public final class Supervisor {
     private volatile Supplier<Future<Void>> signOfLife =
             () -> Promise.<Void>promise().future();
     private volatile @Nullable Backups backups;
+    private volatile @Nullable SinkStores stores;
     private final CompletableFuture<String> restart = new CompletableFuture<>();
 
     private Supervisor() {}
@@ -198,6 +203,15 @@ public final class Supervisor {
     /** The backups. */
     Backups backups() {
         return Objects.requireNonNull(backups, "started");
+    }
+
+    /** What became of the sinks' snapshots that a restore has left. Blocks until each has been loaded or has not. */
+    public List<SinkStores.Load> snapshots() {
+        try {
+            return Objects.requireNonNull(stores, "started").loads().await(SNAPSHOTS.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            throw new IllegalStateException("a sink does not say what became of its snapshot", e);
+        }
     }
 
     /** Drains, flushes and closes everything: the plugins first, so that nothing comes in while the rest ends. Blocks. */
@@ -297,6 +311,8 @@ public final class Supervisor {
         QuoteTable quotes = new QuoteTable(timers, meters);
         journal.observe(quotes);
         QuoteReaders readers = new QuoteReaders();
+        SinkStores sinkStores = new SinkStores(seams.disk(), data);
+        stores = sinkStores;
         ApiMeasure api = new ApiMeasure(timers, meters);
         ResponseCache cache = new ResponseCache(timers, meters);
         NamedActions named = new NamedActions(
@@ -325,7 +341,7 @@ public final class Supervisor {
                         () -> reload.book().bad(),
                         CoreMetrics.WEB_SECRETS_IN_CLEAR,
                         () -> config.hasSecretsInClear() ? 1 : 0));
-        BackupRoom backupRoom = backups(config, data, seams, journal, samples, store, timers, meters);
+        BackupRoom backupRoom = backups(config, data, seams, journal, samples, store, sinkStores, timers, meters);
         self.add(
                 CoreMetrics.SELF,
                 Map.of(
@@ -397,7 +413,7 @@ public final class Supervisor {
                 Kind.NOTIFIER,
                 notifiers,
                 Kind.SINK,
-                new SinkRoom(journal, meters, seams.random(), readers),
+                new SinkRoom(journal, meters, seams.random(), readers, sinkStores),
                 Kind.ACTION,
                 actions,
                 Kind.CHECK,
@@ -405,6 +421,7 @@ public final class Supervisor {
                 Kind.FEED,
                 feeds);
         host.start(ready.entries(), rooms).await(STEP.toMillis(), TimeUnit.MILLISECONDS);
+        sinkStores.everySinkHasStarted();
         vertx.runOnContext(go -> backupRoom.start());
     }
 
@@ -419,6 +436,7 @@ public final class Supervisor {
             FileJournal journal,
             KeptSamples samples,
             MvHistory history,
+            SinkStores stores,
             Timers timers,
             Meters meters) {
         ExecutorService thread = Executors.newSingleThreadExecutor(task -> {
@@ -438,6 +456,7 @@ public final class Supervisor {
                 journal,
                 samples,
                 history,
+                stores,
                 new ConfigFiles(config, config.backup().secrets()));
         return new BackupRoom(config.backup(), maker, seams.disk(), timers, thread, meters);
     }

@@ -43,6 +43,11 @@ final class BackupFolder {
         return file;
     }
 
+    /** Bytes that may still be written here. */
+    long usableBytes() throws IOException {
+        return disk.usableBytes(folder);
+    }
+
     /** The oldest first. */
     List<Kept> list() throws IOException {
         return disk.list(folder).stream()

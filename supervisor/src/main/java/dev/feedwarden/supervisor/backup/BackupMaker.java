@@ -10,6 +10,7 @@ import dev.feedwarden.supervisor.history.HistoryException;
 import dev.feedwarden.supervisor.history.KeptSamples;
 import dev.feedwarden.supervisor.history.MvHistory;
 import dev.feedwarden.supervisor.journal.FileJournal;
+import dev.feedwarden.supervisor.journal.SinkStores;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -68,8 +69,10 @@ public final class BackupMaker {
             FileJournal journal,
             KeptSamples samples,
             MvHistory history,
+            SinkStores stores,
             ConfigSource config) {
-        return new BackupMaker(settings, disk, reserve, data, new LiveData(data, journal, samples, history), config);
+        return new BackupMaker(
+                settings, disk, reserve, data, new LiveData(data, journal, samples, history, stores, reserve), config);
     }
 
     /** A backup that was made. */
@@ -102,6 +105,7 @@ public final class BackupMaker {
                     snapshot.history(),
                     jars(),
                     listing.leftOut(),
+                    snapshot.unsaved(),
                     List.of());
             new BackupWriter(disk, settings.passphrase(), reserve).write(unfinished, about, parts);
             Manifest manifest = new BackupReader(disk, settings.passphrase()).check(unfinished);

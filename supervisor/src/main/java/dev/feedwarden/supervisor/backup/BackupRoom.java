@@ -141,6 +141,9 @@ public final class BackupRoom implements Backups {
                 .put("seconds", last.seconds())
                 .put("file", made == null ? null : made.file().toString())
                 .put("bytes", made == null ? null : made.bytes())
+                .put(
+                        "unsaved",
+                        made == null ? null : new JsonArray(made.manifest().unsaved()))
                 .put("error", last.error());
     }
 
@@ -166,6 +169,9 @@ public final class BackupRoom implements Backups {
             done = maker.make(now);
             made.increment();
             LOG.info("event=backup-made file={} bytes={}", done.file(), done.bytes());
+            for (String sink : done.manifest().unsaved()) {
+                LOG.warn("event=backup-without-store file={} of=\"{}\"", done.file(), sink);
+            }
         } catch (IOException | RuntimeException e) {
             error = e instanceof IOException ? String.valueOf(e.getMessage()) : e.toString();
             failures.increment();

@@ -13,9 +13,9 @@ public interface Backups {
     boolean begin();
 
     /**
-     * {@code {"folder", "every", "keep", "encrypted", "underWay", "last": {"begun", "seconds", "file", "bytes", "error"},
-     * "backups": [{"file", "time", "bytes"}]}}, the newest first. Of {@code last}, {@code file} and {@code bytes} are null
-     * where it failed, {@code error} where it did not.
+     * {@code {"folder", "every", "keep", "encrypted", "underWay", "last": {"begun", "seconds", "file", "bytes", "unsaved",
+     * "error"}, "backups": [{"file", "time", "bytes"}]}}, the newest first. Of {@code last}, {@code file}, {@code bytes} and
+     * {@code unsaved}, the sinks that it holds no copy of, are null where it failed, {@code error} where it did not.
      */
     JsonObject state();
 }

@@ -6,6 +6,7 @@ import dev.feedwarden.supervisor.history.HistorySummary;
 import dev.feedwarden.supervisor.history.KeptSamples;
 import dev.feedwarden.supervisor.history.MvHistory;
 import dev.feedwarden.supervisor.journal.FileJournal;
+import dev.feedwarden.supervisor.journal.SinkStores;
 import io.vertx.core.Future;
 import java.io.Closeable;
 import java.io.IOException;
@@ -22,8 +23,9 @@ import java.util.zip.ZipInputStream;
 /**
  * The data folder of this running program. Each store stands still for as long as it takes to note how long its files are;
  * the history for as long as it takes to copy it. The readings come first: a history that is ahead of them by a second is
- * what a crash leaves too, and makes nobody hear of anything twice. The journal comes last, so that nothing that was
- * accepted before is missing.
+ * what a crash leaves too, and makes nobody hear of anything twice. The journal comes after them, so that nothing that was
+ * accepted before is missing. The sinks' stores come last: as a sink's cursor in the copy is not ahead of the copy of its
+ * store then, a restored journal delivers whatever that lacks.
  */
 final class LiveData implements DataSource {
 
@@ -33,12 +35,17 @@ final class LiveData implements DataSource {
     private final FileJournal journal;
     private final KeptSamples samples;
     private final MvHistory history;
+    private final SinkStores stores;
+    private final long reserve;
 
-    LiveData(Path data, FileJournal journal, KeptSamples samples, MvHistory history) {
+    /** @param reserve bytes that must stay free on the disk of the backups */
+    LiveData(Path data, FileJournal journal, KeptSamples samples, MvHistory history, SinkStores stores, long reserve) {
         this.data = data;
         this.journal = journal;
         this.samples = samples;
         this.history = history;
+        this.stores = stores;
+        this.reserve = reserve;
     }
 
     @Override
@@ -62,7 +69,15 @@ final class LiveData implements DataSource {
                 accepted[0] = journal.position().accepted();
                 return DataSource.journal(disk, data);
             })));
-            return new Snapshot(parts, accepted[0], summary, end);
+            StoreCopies copies = StoreCopies.take(stores, disk, folder, reserve);
+            parts.addAll(copies.parts());
+            return new Snapshot(parts, accepted[0], summary, copies.unsaved(), () -> {
+                try {
+                    copies.close();
+                } finally {
+                    end.close();
+                }
+            });
         } catch (IOException | RuntimeException e) {
             end.close();
             throw e;

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param history what the history in it holds
  * @param plugins the JARs that were dropped in; they are not in it
  * @param leftOut files that the configuration names and that are not in it
+ * @param unsaved the sinks of whose stores there is no copy in it though there could be one, each with the reason
  * @param files every file in it but this one
  */
 public record Manifest(
@@ -31,6 +32,7 @@ public record Manifest(
         HistorySummary history,
         List<Jar> plugins,
         List<String> leftOut,
+        List<String> unsaved,
         List<Entry> files) {
 
     static final String NAME = "manifest.json";
@@ -40,6 +42,7 @@ public record Manifest(
     public Manifest {
         plugins = List.copyOf(plugins);
         leftOut = List.copyOf(leftOut);
+        unsaved = List.copyOf(unsaved);
         files = List.copyOf(files);
     }
 
@@ -50,7 +53,7 @@ public record Manifest(
     public record Entry(String name, long bytes, String sha256) {}
 
     Manifest with(List<Entry> written) {
-        return new Manifest(product, time, config, accepted, history, plugins, leftOut, written);
+        return new Manifest(product, time, config, accepted, history, plugins, leftOut, unsaved, written);
     }
 
     /** How many bytes all files have. */
@@ -80,6 +83,7 @@ public record Manifest(
                                 plugins,
                                 jar -> new JsonObject().put("file", jar.file()).put("sha256", jar.sha256())))
                 .put("leftOut", new JsonArray(leftOut))
+                .put("unsaved", new JsonArray(unsaved))
                 .put(
                         "files",
                         array(
@@ -111,6 +115,8 @@ public record Manifest(
                             history.getString("rows")),
                     list(json, "plugins", jar -> new Jar(jar.getString("file"), jar.getString("sha256"))),
                     texts(json, "leftOut"),
+                    // Backups of before there were such copies do not have it.
+                    json.containsKey("unsaved") ? texts(json, "unsaved") : List.of(),
                     list(
                             json,
                             "files",

@@ -6,6 +6,7 @@ import dev.feedwarden.supervisor.history.HistoryCopy;
 import dev.feedwarden.supervisor.history.HistoryException;
 import dev.feedwarden.supervisor.history.HistorySummary;
 import dev.feedwarden.supervisor.journal.RestoredJournal;
+import dev.feedwarden.supervisor.journal.SinkStores;
 import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -79,7 +80,15 @@ public final class Restore {
             @Nullable Path config,
             @Nullable Path before,
             long accepted,
-            HistorySummary history) {}
+            HistorySummary history) {
+
+        /** The sinks for which there is a snapshot. */
+        public List<String> snapshots() {
+            return manifest.files().stream()
+                    .flatMap(file -> SinkStores.sinkOf(file.name().replaceFirst("^" + DataSource.PREFIX, "")).stream())
+                    .toList();
+        }
+    }
 
     /**
      * Restores.

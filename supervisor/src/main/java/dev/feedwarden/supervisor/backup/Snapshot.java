@@ -10,12 +10,15 @@ import org.jspecify.annotations.Nullable;
  * A data folder at one moment. What it took for it is let go of when it is closed.
  *
  * @param accepted the sequence of the last accepted tick; null where it was not asked
+ * @param unsaved the sinks whose stores could not be copied, each with the reason
  * @param end lets go
  */
-record Snapshot(List<Part> parts, @Nullable Long accepted, HistorySummary history, Closeable end) implements Closeable {
+record Snapshot(List<Part> parts, @Nullable Long accepted, HistorySummary history, List<String> unsaved, Closeable end)
+        implements Closeable {
 
     Snapshot {
         parts = List.copyOf(parts);
+        unsaved = List.copyOf(unsaved);
     }
 
     @Override

@@ -12,6 +12,9 @@ import java.util.List;
 /** A data folder on which no program runs, and none starts until the snapshot is closed. */
 final class StillData implements DataSource {
 
+    /** Only a running program has sinks that could be asked. */
+    static final String UNASKED = "sinks: what they have stored is copied while the program runs only";
+
     private final Path data;
 
     StillData(Path data) {
@@ -38,7 +41,7 @@ final class StillData implements DataSource {
             if (parts.isEmpty()) {
                 throw new IOException(data + ": expected the data of a program, found none");
             }
-            return new Snapshot(parts, null, summary, () -> {
+            return new Snapshot(parts, null, summary, List.of(UNASKED), () -> {
                 lock.close();
                 Files.deleteIfExists(copy);
             });

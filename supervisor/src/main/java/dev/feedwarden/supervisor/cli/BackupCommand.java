@@ -10,11 +10,14 @@ import dev.feedwarden.supervisor.backup.BackupSettings.Secrets;
 import dev.feedwarden.supervisor.backup.InUse;
 import dev.feedwarden.supervisor.config.Config;
 import dev.feedwarden.supervisor.config.ConfigFiles;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -31,8 +34,8 @@ import picocli.CommandLine.Spec;
         description = {
             "Makes a backup: configuration, rules, list of plugins, history with the outbox, kept readings, and the journal",
             "with all that a sink has not stored. A program that runs on the data folder makes it, where and how its",
-            "configuration says; otherwise this command does. Files with secrets, plugins' JARs and what the sinks have",
-            "stored are not in it."
+            "configuration says, and adds what its Redis sinks have stored; otherwise this command does. Files with secrets,",
+            "plugins' JARs and what other sinks have stored are not in it."
         },
         footer = ServerOptions.FOOTER,
         mixinStandardHelpOptions = true)
@@ -67,7 +70,7 @@ final class BackupCommand implements Runnable {
             description = "Puts the files that hold secrets into it too; only where it is encrypted.")
     private boolean secrets;
 
-    @Option(names = "--json", description = "Prints JSON: file, bytes, seconds.")
+    @Option(names = "--json", description = "Prints JSON: file, bytes, seconds, unsaved.")
     private boolean json;
 
     @Override
@@ -85,7 +88,11 @@ final class BackupCommand implements Runnable {
                             new ConfigFiles(config, settings.secrets()))
                     .make(timers.now());
             made.manifest().leftOut().forEach(name -> note("left out, as it may hold secrets: " + name));
-            print(made.file().toString(), made.bytes(), (timers.nanoTime() - begun) / 1e9);
+            print(
+                    made.file().toString(),
+                    made.bytes(),
+                    (timers.nanoTime() - begun) / 1e9,
+                    made.manifest().unsaved());
         } catch (InUse e) {
             ask(e, timers);
         } catch (IOException e) {
@@ -124,7 +131,9 @@ final class BackupCommand implements Runnable {
             if (last.getString("error") != null) {
                 throw new Failure("no backup was made: " + last.getString("error"));
             }
-            print(last.getString("file"), last.getLong("bytes"), last.getDouble("seconds"));
+            List<String> unsaved = new ArrayList<>();
+            last.getJsonArray("unsaved").forEach(sink -> unsaved.add(String.valueOf(sink)));
+            print(last.getString("file"), last.getLong("bytes"), last.getDouble("seconds"), unsaved);
         } catch (TimeoutException e) {
             throw new Failure("the backup is not done after " + PATIENCE.toMinutes() + " minutes; it goes on");
         } catch (ExecutionException e) {
@@ -157,7 +166,8 @@ final class BackupCommand implements Runnable {
         spec.commandLine().getErr().flush();
     }
 
-    private void print(String file, long bytes, double seconds) {
+    private void print(String file, long bytes, double seconds, List<String> unsaved) {
+        unsaved.forEach(sink -> note("not in the backup: " + sink));
         PrintWriter out = spec.commandLine().getOut();
         out.println(
                 json
@@ -165,6 +175,7 @@ final class BackupCommand implements Runnable {
                                 .put("file", file)
                                 .put("bytes", bytes)
                                 .put("seconds", seconds)
+                                .put("unsaved", new JsonArray(unsaved))
                                 .encodePrettily()
                         : file + "  " + bytes + " bytes");
         out.flush();

@@ -72,6 +72,7 @@ final class DrillRestoreCommand implements Runnable {
             out.println("ticks accepted " + result.accepted() + ", restored " + result.restored());
             out.println("incidents " + result.incidents() + ", after the start " + result.incidentsAfter());
             out.println("mails " + result.mails() + ", after the start " + result.mailsAfter());
+            result.snapshots().forEach(load -> out.println(load.told()));
         }
         out.flush();
         if (!result.passed()) {

@@ -2,6 +2,7 @@ package dev.feedwarden.supervisor.cli;
 
 import dev.feedwarden.supervisor.FlowCheck;
 import dev.feedwarden.supervisor.FreePorts;
+import dev.feedwarden.supervisor.Supervisor;
 import dev.feedwarden.supervisor.SystemDisk;
 import dev.feedwarden.supervisor.ThreadTimers;
 import dev.feedwarden.supervisor.Unusable;
@@ -10,6 +11,7 @@ import dev.feedwarden.supervisor.backup.Restore.Existing;
 import dev.feedwarden.supervisor.backup.Restore.Restored;
 import dev.feedwarden.supervisor.config.Overrides;
 import dev.feedwarden.supervisor.config.Surroundings;
+import dev.feedwarden.supervisor.journal.SinkStores;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
@@ -33,7 +35,8 @@ import picocli.CommandLine.Spec;
         description = {
             "Puts what a backup holds into a data folder: everything is checked before anything there is touched. Then the",
             "program is started, and stopped again once every feed flows. What was mailed is not mailed again; what was",
-            "not is mailed once, with the Message-ID it had."
+            "not is mailed once, with the Message-ID it had. What the backup holds of a Redis sink is put back at the start;",
+            "keys that are there stay."
         },
         mixinStandardHelpOptions = true)
 final class RestoreCommand implements Runnable {
@@ -119,6 +122,9 @@ final class RestoreCommand implements Runnable {
             say("what was there is in " + restored.before());
         }
         restored.manifest().leftOut().forEach(name -> say("not in the backup, as it may hold secrets: " + name));
+        restored.manifest().unsaved().forEach(sink -> say("not in the backup: " + sink));
+        restored.snapshots()
+                .forEach(sink -> say("sink " + sink + ": its snapshot is loaded when the program is started"));
         restored.manifest().plugins().forEach(jar -> say("not in the backup, to be dropped in again: " + jar.file()));
     }
 
@@ -128,15 +134,21 @@ final class RestoreCommand implements Runnable {
             throw new Failure("restored, but there is no configuration to start with: expected --config");
         }
         try {
-            FlowCheck.Flow<String> flow = FlowCheck.run(
+            FlowCheck.Flow<List<SinkStores.Load>> flow = FlowCheck.run(
                     Running.installation(),
                     new Overrides(started, 0, data),
                     new Surroundings(System.getenv(), new FreePorts()),
                     Duration.ofMinutes(minutes),
-                    supervisor -> "");
+                    Supervisor::snapshots);
+            flow.told().forEach(load -> say(load.told()));
             told.put("flowing", new JsonArray(flow.flowing()))
                     .put("silent", new JsonArray(flow.silent()))
-                    .put("flowSeconds", flow.seconds());
+                    .put("flowSeconds", flow.seconds())
+                    .put(
+                            "snapshots",
+                            new JsonArray(flow.told().stream()
+                                    .map(SinkStores.Load::json)
+                                    .toList()));
             if (flow.silent().isEmpty()) {
                 say(String.format(
                         Locale.ROOT, "data flows after %.1f s: %s", flow.seconds(), String.join(", ", flow.flowing())));

@@ -6,6 +6,7 @@ import dev.feedwarden.api.event.FaultKind;
 import dev.feedwarden.api.sink.LatestQuotes;
 import dev.feedwarden.api.sink.Sink;
 import dev.feedwarden.api.sink.SinkProvider;
+import dev.feedwarden.api.sink.Snapshots;
 import dev.feedwarden.supervisor.metrics.Meters;
 import dev.feedwarden.supervisor.plugin.Entry;
 import dev.feedwarden.supervisor.plugin.Kind;
@@ -30,17 +31,21 @@ public final class SinkRoom implements Room<SinkProvider> {
     private final Meters meters;
     private final RandomGenerator random;
     private final QuoteReaders readers;
+    private final SinkStores stores;
     private final Map<String, SinkPlace> places = new ConcurrentHashMap<>();
 
     /**
      * @param random spreads the waits between attempts; safe from any thread
      * @param readers is told which running sinks can read back the latest quotes
+     * @param stores is told of which running sinks a backup holds a copy, and has what waits for them
      */
-    public SinkRoom(FileJournal journal, Meters meters, RandomGenerator random, QuoteReaders readers) {
+    public SinkRoom(
+            FileJournal journal, Meters meters, RandomGenerator random, QuoteReaders readers, SinkStores stores) {
         this.journal = journal;
         this.meters = meters;
         this.random = random;
         this.readers = readers;
+        this.stores = stores;
     }
 
     @Override
@@ -65,6 +70,7 @@ public final class SinkRoom implements Room<SinkProvider> {
             if (before != null) {
                 before.takeOver();
                 readers.remove(entry.id());
+                stores.remove(entry.id());
                 context.fault(FaultKind.PLUGIN, "another instance takes over: the one before has not stopped");
             }
             return run(entry, provider, site, context, place);
@@ -88,17 +94,22 @@ public final class SinkRoom implements Room<SinkProvider> {
         SinkOptions options = SinkOptions.of(entry.settings());
         Sink sink = provider.create(entry.settings().without(COMMON).withDefaults(provider.settings()), context);
         SinkScope scope = new SinkScope(id, sink, options, journal, context, meters, random);
-        SinkRunner runner = place.run(() -> new SinkRunner(scope, site.vertx().getOrCreateContext()));
+        io.vertx.core.Context loop = site.vertx().getOrCreateContext();
+        SnapshotLoad load =
+                sink instanceof Snapshots snapshots ? new SnapshotLoad(scope, loop, snapshots, stores.file(id)) : null;
+        SinkRunner runner = place.run(() -> new SinkRunner(scope, loop, load));
         if (runner == null) {
             sink.takenOver();
             return sink.close()
                     .transform(closed -> Future.failedFuture("sink '" + id + "' was taken over while it was made"));
         }
-        Runnable leave = sink instanceof LatestQuotes latest
-                ? readers.add(id, site.vertx().getOrCreateContext(), latest)
+        Runnable leave = sink instanceof LatestQuotes latest ? readers.add(id, loop, latest) : () -> {};
+        Runnable leaveStores = sink instanceof Snapshots snapshots && load != null
+                ? stores.add(id, loop, snapshots, load.ended())
                 : () -> {};
         return Future.succeededFuture(() -> {
             leave.run();
+            leaveStores.run();
             return runner.stop().onComplete(done -> places.remove(id, place));
         });
     }

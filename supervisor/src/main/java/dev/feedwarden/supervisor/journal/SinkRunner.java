@@ -40,6 +40,7 @@ final class SinkRunner {
     private final Intake intake;
     private final Delivery delivery;
     private final int lanes;
+    private final @Nullable SnapshotLoad load;
     private final List<Meters.Registration> gauges;
     private final Runnable listener = this::wake;
     private final AtomicBoolean woken = new AtomicBoolean();
@@ -49,12 +50,15 @@ final class SinkRunner {
 
     private volatile int writing;
     private boolean loaded;
+    private boolean ready;
     private boolean stopped;
     private Timers.@Nullable Timer departure;
     private Timers.@Nullable Timer drain;
     private long drainTo = Long.MAX_VALUE;
 
-    SinkRunner(SinkScope scope, io.vertx.core.Context loop) {
+    /** @param load what has to end before the first tick is delivered; null for nothing */
+    SinkRunner(SinkScope scope, io.vertx.core.Context loop, @Nullable SnapshotLoad load) {
+        this.load = load;
         this.id = scope.id();
         this.sink = scope.sink();
         this.options = scope.options();
@@ -84,7 +88,17 @@ final class SinkRunner {
 
     void start() {
         journal.listen(listener);
-        pump();
+        if (load == null) {
+            ready = true;
+            pump();
+        } else {
+            load.ended()
+                    .onComplete(ended -> loop.runOnContext(then -> {
+                        ready = true;
+                        pump();
+                    }));
+            load.start();
+        }
     }
 
     /** Another runner has taken over. The sink hears of it once its event loop answers again. Any thread. */
@@ -92,6 +106,7 @@ final class SinkRunner {
         cutOff();
         loop.runOnContext(told -> {
             breaker.close();
+            closeLoad();
             try {
                 sink.takenOver();
             } catch (RuntimeException e) {
@@ -125,7 +140,7 @@ final class SinkRunner {
         journal.flush()
                 .onComplete(flushed -> loop.runOnContext(then -> {
                     drainTo = flushed.succeeded() ? flushed.result() : journal.accepted();
-                    if (breaker.holds() || progress.cancelled()) {
+                    if (!ready || breaker.holds() || progress.cancelled()) {
                         finish();
                     } else {
                         pump();
@@ -144,7 +159,7 @@ final class SinkRunner {
 
     /** Does the next thing that can be done now, if any. */
     private void pump() {
-        if (stopped || progress.cancelled()) {
+        if (!ready || stopped || progress.cancelled()) {
             return;
         }
         if (progress.cursor() >= drainTo) {
@@ -218,6 +233,7 @@ final class SinkRunner {
         stopped = true;
         cutOff();
         breaker.close();
+        closeLoad();
         if (departure != null) {
             departure.cancel();
         }
@@ -225,6 +241,12 @@ final class SinkRunner {
             drain.cancel();
         }
         intake.close().onComplete(closed -> closeSink().onComplete(ended));
+    }
+
+    private void closeLoad() {
+        if (load != null) {
+            load.close();
+        }
     }
 
     private Future<Void> closeSink() {

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.feedwarden.api.Secret;
 import dev.feedwarden.supervisor.SystemDisk;
 import dev.feedwarden.supervisor.history.HistorySummary;
+import io.vertx.core.json.JsonObject;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -41,6 +42,7 @@ class BackupFileTest {
             HistorySummary.NONE,
             List.of(new Manifest.Jar("mine.jar", "ab")),
             List.of("secrets/smtp"),
+            List.of("sink latest: server is down"),
             List.of());
 
     @TempDir
@@ -55,6 +57,14 @@ class BackupFileTest {
     void fill() {
         new SplittableRandom(7).nextBytes(noise);
         file = folder.resolve("file");
+    }
+
+    @Test
+    void of_manifestOfBeforeStoresWereCopied_isRead() throws Exception {
+        JsonObject before = ABOUT.json();
+        before.remove("unsaved");
+        assertThat(Manifest.of(before.encode()).unsaved()).isEmpty();
+        assertThat(Manifest.of(ABOUT.json().encode())).isEqualTo(ABOUT);
     }
 
     @Test

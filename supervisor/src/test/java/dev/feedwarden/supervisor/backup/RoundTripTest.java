@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.feedwarden.api.Metric;
 import dev.feedwarden.api.Reading;
 import dev.feedwarden.api.Secret;
+import dev.feedwarden.api.sink.Snapshots;
 import dev.feedwarden.api.tick.QuoteBuilder;
 import dev.feedwarden.api.tick.Tick;
 import dev.feedwarden.supervisor.SystemDisk;
@@ -28,12 +29,15 @@ import dev.feedwarden.supervisor.history.Transaction;
 import dev.feedwarden.supervisor.journal.DayReport;
 import dev.feedwarden.supervisor.journal.FileJournal;
 import dev.feedwarden.supervisor.journal.JournalOptions;
+import dev.feedwarden.supervisor.journal.SinkStores;
 import dev.feedwarden.supervisor.metrics.Meters;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Future;
+import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -44,6 +48,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -62,8 +67,10 @@ class RoundTripTest {
 
     private final SystemDisk disk = new SystemDisk();
     private final ThreadTimers timers = new ThreadTimers("round-trip");
+    private final Vertx vertx = Vertx.vertx();
     private Path data;
     private Stores stores;
+    private SinkStores sinks;
 
     /** The stores of a data folder, open. Two sinks are configured, and neither has stored anything. */
     private record Stores(FileJournal journal, KeptSamples samples, MvHistory history) {}
@@ -72,12 +79,14 @@ class RoundTripTest {
     void open() throws Exception {
         data = folder.resolve("data");
         stores = open(data);
+        sinks = new SinkStores(disk, data);
     }
 
     @AfterEach
     void close() throws Exception {
         close(stores);
         timers.close();
+        await(vertx.close());
     }
 
     @Test
@@ -237,13 +246,92 @@ class RoundTripTest {
         Restored restored = restore(made.file(), folder.resolve("target"), null, Existing.REFUSED);
         assertThat(restored.accepted()).isEqualTo(1);
         assertThat(restored.history().mails()).isEqualTo(1);
+        assertThat(made.manifest().unsaved()).containsExactly(StillData.UNASKED);
         stores = open(data);
         assertThat(stores.journal.status().accepted()).isEqualTo(1);
     }
 
+    @Test
+    void make_sinkWhoseStoreCanBeCopied_isInItAndWaitsForTheSinkInWhatIsRestored() throws Exception {
+        add("latest", file -> write(file, "what latest has stored"));
+        Made made = maker(KEY, Secrets.LEFT_OUT).make(NOW);
+        assertThat(files(made)).contains("data/snapshots/latest.snapshot");
+        assertThat(made.manifest().unsaved()).isEmpty();
+        assertThat(names(folder.resolve("backups")))
+                .containsExactly(made.file().getFileName().toString());
+
+        Restored restored = restore(made.file(), folder.resolve("target"), KEY, Existing.REFUSED);
+        assertThat(restored.snapshots()).containsExactly("latest");
+        assertThat(folder.resolve("target/snapshots/latest.snapshot")).hasContent("what latest has stored");
+    }
+
+    @Test
+    void make_sinksWhoseStoresCannotBeCopied_isMadeAndSaysWhy() throws Exception {
+        stores.journal.offer(tick(1));
+        add("down", file -> {
+            write(file, "half of");
+            return Future.failedFuture("server is down");
+        });
+        add("latest", file -> write(file, "what latest has stored"));
+        add("wrong", file -> {
+            throw new IllegalStateException("bug");
+        });
+        Made made = maker(null, Secrets.LEFT_OUT).make(NOW);
+        assertThat(made.manifest().unsaved()).containsExactly("sink down: server is down", "sink wrong: bug");
+        assertThat(names(folder.resolve("backups"))).hasSize(1);
+
+        Restored restored = restore(made.file(), folder.resolve("target"), null, Existing.REFUSED);
+        assertThat(restored.manifest()).isEqualTo(made.manifest());
+        assertThat(restored.snapshots()).containsExactly("latest");
+        assertThat(names(folder.resolve("target/snapshots"))).containsExactly("latest.snapshot");
+        assertThat(restored.accepted()).isEqualTo(1);
+    }
+
+    @Test
+    void make_copyOfAStore_isTakenAfterTheJournals() throws Exception {
+        add("latest", file -> {
+            stores.journal.offer(tick(1));
+            return write(file, "what latest has stored");
+        });
+        Made made = maker(null, Secrets.LEFT_OUT).make(NOW);
+        assertThat(made.manifest().accepted()).isZero();
+    }
+
+    private void add(String sink, Function<Path, Future<Long>> saving) {
+        Snapshots snapshots = new Snapshots() {
+            @Override
+            public Future<Long> save(Path file, long mostBytes) {
+                return saving.apply(file);
+            }
+
+            @Override
+            public Future<Loaded> load(Path file) {
+                return Future.failedFuture("nobody asks");
+            }
+        };
+        sinks.add(sink, vertx.getOrCreateContext(), snapshots, Future.succeededFuture());
+    }
+
+    private static Future<Long> write(Path file, String text) {
+        try {
+            Files.writeString(file, text, StandardOpenOption.WRITE);
+            return Future.succeededFuture(1L);
+        } catch (IOException e) {
+            return Future.failedFuture(e);
+        }
+    }
+
     private BackupMaker maker(@Nullable Secret passphrase, Secrets secrets) {
         return BackupMaker.live(
-                settings(passphrase, secrets), disk, 0, data, stores.journal, stores.samples, stores.history, config());
+                settings(passphrase, secrets),
+                disk,
+                0,
+                data,
+                stores.journal,
+                stores.samples,
+                stores.history,
+                sinks,
+                config());
     }
 
     private ConfigSource config() {

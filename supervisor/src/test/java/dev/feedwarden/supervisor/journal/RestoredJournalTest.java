@@ -42,7 +42,7 @@ final class RestoredJournalTest extends SinkStage {
         FileJournal copied = journals.open(other, OPTIONS, "a", "dead", "lively");
         FileJournal original = journal;
         journal = copied;
-        room = new SinkRoom(copied, journals.meters, new SplittableRandom(1), new QuoteReaders());
+        room = new SinkRoom(copied, journals.meters, new SplittableRandom(1), new QuoteReaders(), stores);
         Store again = new Store();
         assertThat(copied.status().accepted()).isEqualTo(300);
         assertThat(copied.status().stored()).containsEntry("a", 200L);

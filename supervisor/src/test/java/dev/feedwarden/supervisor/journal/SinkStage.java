@@ -30,11 +30,14 @@ abstract class SinkStage {
     static final JournalOptions OPTIONS =
             new JournalOptions(LogOnDisk.FOLDER, Duration.ofMillis(2), 2 << 20, 1L << 40, 0, 60_000);
 
+    static final Path DATA = Path.of("data");
+
     final FaultyDisk disk = new FaultyDisk();
     final Journals journals = new Journals();
     final ManualTimers time = new ManualTimers(Instant.parse("2026-01-02T03:04:05Z"));
     final TestSite site = new TestSite("store", journals.vertx, time, disk);
     FileJournal journal;
+    SinkStores stores;
     SinkRoom room;
 
     @BeforeEach
@@ -50,7 +53,8 @@ abstract class SinkStage {
 
     void reopen() throws IOException {
         journal = journals.open(disk, OPTIONS, "a", "dead", "lively");
-        room = new SinkRoom(journal, journals.meters, new SplittableRandom(1), new QuoteReaders());
+        stores = new SinkStores(disk, DATA);
+        room = new SinkRoom(journal, journals.meters, new SplittableRandom(1), new QuoteReaders(), stores);
     }
 
     Running start(String id, Store store, Map<String, ?> settings) throws Exception {

@@ -35,6 +35,7 @@ final class AskedBackups implements Backups {
                                 .put("seconds", 0.5)
                                 .put("file", null)
                                 .put("bytes", null)
+                                .put("unsaved", null)
                                 .put("error", "No space left on device"))
                 .put(
                         "backups",

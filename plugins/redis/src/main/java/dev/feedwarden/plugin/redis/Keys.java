@@ -1,5 +1,7 @@
 package dev.feedwarden.plugin.redis;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * The keys of one prefix.
  *
@@ -7,14 +9,29 @@ package dev.feedwarden.plugin.redis;
  */
 record Keys(String prefix) {
 
+    private static final String OPTION = "option:";
+
     /** The hash of an option's latest quote; {@code member} is {@code feed:instrument}. */
     String option(String member) {
-        return prefix + "option:" + member;
+        return prefix + OPTION + member;
     }
 
     /** Matches every {@link #option}, for SCAN. A prefix holds nothing that a pattern gives a meaning. */
     String everyOption() {
         return option("*");
+    }
+
+    /**
+     * The option whose quote a key holds; null for any other key.
+     *
+     * @param name of the key, without the prefix
+     */
+    @Nullable
+    Place place(String name) {
+        int colon = name.indexOf(':', OPTION.length());
+        return name.startsWith(OPTION) && colon > 0
+                ? Place.of(this, name.substring(OPTION.length(), colon), name.substring(colon + 1))
+                : null;
     }
 
     /** The set of members on an underlying. */

@@ -4,10 +4,12 @@ import dev.feedwarden.api.Context;
 import dev.feedwarden.api.sink.Batch;
 import dev.feedwarden.api.sink.LatestQuotes;
 import dev.feedwarden.api.sink.Sink;
+import dev.feedwarden.api.sink.Snapshots;
 import dev.feedwarden.api.tick.Quote;
 import io.vertx.core.Future;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -24,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * <p>The {@link Mark} is written after the quotes of a batch, so what it covers is there: a repetition skips that, and a
  * quote is never replaced by an older one. After a failure the mark is read again.
  */
-final class RedisSink implements Sink, LatestQuotes {
+final class RedisSink implements Sink, LatestQuotes, Snapshots {
 
     // What is in an index is remembered for no longer, as the server may have lost it.
     private static final long REINDEX_NANOS = Duration.ofMinutes(10).toNanos();
@@ -38,6 +40,8 @@ final class RedisSink implements Sink, LatestQuotes {
     private final Places places;
     private final IndexSweep sweep;
     private final Reader reader;
+    private final Saving saving;
+    private final Loading loading;
     private Future<Void> last = Future.succeededFuture();
     private @Nullable Mark mark;
     private long indexedSince;
@@ -52,6 +56,8 @@ final class RedisSink implements Sink, LatestQuotes {
         places = new Places(keys);
         sweep = new IndexSweep(writing, keys, places);
         reader = new Reader(shared.asking(), keys);
+        saving = new Saving(context, keys, shared.asking());
+        loading = new Loading(context, keys, writing);
         indexedSince = context.timers().nanoTime();
         swept = indexedSince;
     }
@@ -59,11 +65,34 @@ final class RedisSink implements Sink, LatestQuotes {
     @Override
     public Future<Void> write(Batch batch) {
         last = last.otherwiseEmpty().compose(before -> store(batch)).recover(failure -> {
-            mark = null;
-            places.forgetIndexes();
+            forget();
             return Future.failedFuture(Failures.of(failure));
         });
         return last;
+    }
+
+    /** Between two writes, so that the {@link Mark} in the copy covers just what is in it. */
+    @Override
+    public Future<Long> save(Path file, long mostBytes) {
+        Future<Long> saved = last.otherwiseEmpty()
+                .compose(before -> saving.run(file, mostBytes))
+                .recover(failure -> Future.failedFuture(Failures.of(failure)));
+        last = saved.mapEmpty();
+        return saved;
+    }
+
+    /**
+     * Also puts back how far the sink had stored. A restored journal goes on under another id, so that covers ticks of the
+     * journal that was copied, and none of what comes after them.
+     */
+    @Override
+    public Future<Loaded> load(Path file) {
+        Future<Loaded> loaded = last.otherwiseEmpty()
+                .compose(before -> loading.run(file, shared.retention().of(ttl)))
+                .onComplete(ended -> forget())
+                .recover(failure -> Future.failedFuture(Failures.of(failure)));
+        last = loaded.mapEmpty();
+        return loaded;
     }
 
     @Override
@@ -94,6 +123,12 @@ final class RedisSink implements Sink, LatestQuotes {
                         return sweepIfDue();
                     });
         });
+    }
+
+    /** What the server holds is asked for again. */
+    private void forget() {
+        mark = null;
+        places.forgetIndexes();
     }
 
     private Future<Mark> mark() {
