@@ -1,10 +1,10 @@
 package dev.feedwarden.supervisor.alert;
 
+import dev.feedwarden.api.kit.FreePort;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ConnectException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -58,9 +58,7 @@ final class Postfix {
         for (String name : List.of("queue", "data", "box")) {
             Files.createDirectories(folder.resolve(name));
         }
-        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            port = free.getLocalPort();
-        }
+        port = FreePort.find();
         run(
                 "chown",
                 "postfix",
