@@ -57,10 +57,14 @@ final class Program implements AutoCloseable {
         return start(List.of("/bin/sh", "-c", "until \"$@\"; do :; done", "loop"), environment, arguments);
     }
 
-    /** Starts it under the launcher's own supervision; in all else as {@link #loop}. */
+    /**
+     * Starts it under the launcher's own supervision; in all else as {@link #loop}. It hears of an interrupt even where
+     * this build does not: what a shell starts in its background ignores it, and so does all that is started by that.
+     */
     static Program supervised(Map<String, String> environment, String... arguments) throws IOException {
         String script = "program=$1; shift; exec \"$program\" supervise \"$@\"";
-        return start(List.of("/bin/sh", "-c", script, "supervised"), environment, arguments);
+        return start(
+                List.of("env", "--default-signal=INT", "/bin/sh", "-c", script, "supervised"), environment, arguments);
     }
 
     private static Program start(List<String> under, Map<String, String> environment, String... arguments)
