@@ -114,14 +114,17 @@ final class Postfix {
         }
     }
 
-    /** Ends all of its processes; what it has taken stays. */
+    /** Ends all of its processes, so that none takes a mail any more on a connection that it has; what was taken stays. */
     void stop() throws InterruptedException {
         Process running = master;
         if (running != null) {
+            List<ProcessHandle> started = running.descendants().toList();
             running.destroy();
             if (!running.waitFor(60, TimeUnit.SECONDS)) {
                 throw new AssertionError("Postfix does not end");
             }
+            started.forEach(
+                    each -> each.onExit().orTimeout(60, TimeUnit.SECONDS).join());
             master = null;
         }
     }
