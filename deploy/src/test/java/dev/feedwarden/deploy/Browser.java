@@ -31,6 +31,7 @@ final class Browser implements AutoCloseable {
     private static final Pattern LISTENING = Pattern.compile("DevTools listening on ws://([0-9.]+:[0-9]+)/");
 
     private static final int ATTEMPTS = 3;
+    private static final int PATIENCE_SECONDS = 150;
 
     private final Vertx vertx = Vertx.vertx();
     private final HttpClient http = HttpClient.newHttpClient();
@@ -73,7 +74,7 @@ final class Browser implements AutoCloseable {
         Thread reader = new Thread(() -> read(process, address), "messages of the browser");
         reader.setDaemon(true);
         reader.start();
-        return new Browser(process, address.get(60, SECONDS));
+        return new Browser(process, address.get(PATIENCE_SECONDS, SECONDS));
     }
 
     /**
@@ -99,11 +100,19 @@ final class Browser implements AutoCloseable {
         return Page.open(vertx, new JsonObject(answer).getString("webSocketDebuggerUrl"));
     }
 
+    /** Ends it with all that it has started, and waits until nothing of it is left that writes into its folder. */
     @Override
     public void close() {
         vertx.close().await();
+        List<ProcessHandle> started = process.descendants().toList();
         process.destroy();
-        process.onExit().orTimeout(10, SECONDS).join();
+        process.onExit()
+                .completeOnTimeout(process, PATIENCE_SECONDS, SECONDS)
+                .join()
+                .destroyForcibly();
+        started.forEach(ProcessHandle::destroyForcibly);
+        started.forEach(
+                each -> each.onExit().orTimeout(PATIENCE_SECONDS, SECONDS).join());
     }
 
     /** Finds the address among the messages, and then reads on so that the browser never waits for a reader. */

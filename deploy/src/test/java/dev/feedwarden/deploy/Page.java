@@ -10,9 +10,11 @@ import io.vertx.core.http.WebSocketConnectOptions;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.net.URI;
+import java.nio.channels.ClosedChannelException;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -25,6 +27,13 @@ final class Page implements AutoCloseable {
 
     private static final int MESSAGE_BYTES = 16 << 20;
     private static final int PATIENCE_SECONDS = 150;
+    private static final int CLICKS = 3;
+    private static final int LEAVINGS = 3;
+
+    /** What Chromium says of a question whose page has gone before it was answered. */
+    private static final List<String> LEFT =
+            List.of("navigated or closed", "context was destroyed", "Cannot find context", "Promise was collected");
+
     private static final Set<String> COMPLAINTS = Set.of("error", "warning", "assert");
 
     /** Vert.x closes the connections of a client that nobody refers to any more. */
@@ -35,12 +44,16 @@ final class Page implements AutoCloseable {
     private final Map<Integer, CompletableFuture<JsonObject>> waiting = new ConcurrentHashMap<>();
     private final CompletableFuture<@Nullable Void> closed = new CompletableFuture<>();
     private final List<String> complaints = new CopyOnWriteArrayList<>();
+    private final Map<String, String> preferred = new TreeMap<>();
 
     private Page(WebSocketClient client, WebSocket socket) {
         this.client = client;
         this.socket = socket;
         socket.textMessageHandler(text -> take(new JsonObject(text)));
-        socket.closeHandler(gone -> closed.complete(null));
+        socket.closeHandler(gone -> {
+            closed.complete(null);
+            waiting.values().forEach(answer -> answer.completeExceptionally(new ClosedChannelException()));
+        });
     }
 
     static Page open(Vertx vertx, String address) throws Exception {
@@ -86,13 +99,25 @@ final class Page implements AutoCloseable {
         return answer.getJsonObject("result").getValue("value");
     }
 
+    /** The same, but asked of the next page where this one is left meanwhile. */
+    private Object onceThere(String expression) throws Exception {
+        for (int attempt = 1; attempt < LEAVINGS; attempt++) {
+            try {
+                return evaluate(expression);
+            } catch (Left left) {
+                System.err.println("the page was left, attempt " + attempt + ": " + left.getMessage());
+            }
+        }
+        return evaluate(expression);
+    }
+
     String text(String selector) throws Exception {
         return String.valueOf(evaluate("document.querySelector('" + selector + "').textContent"));
     }
 
     /** Waits until an expression is true. The page itself looks, at every change of its content. */
     void until(String condition) throws Exception {
-        Object met = evaluate("new Promise(done => {"
+        Object met = onceThere("new Promise(done => {"
                 + " const give = setTimeout(() => done(document.body.innerText), " + (PATIENCE_SECONDS - 10) * 1000
                 + ");"
                 + " const look = () => { if (" + condition + ") { clearTimeout(give); done(true); } };"
@@ -105,9 +130,22 @@ final class Page implements AutoCloseable {
         }
     }
 
-    /** Presses and releases the mouse on an element's middle. */
+    /** Presses and releases the mouse on an element's middle; once more where the page has moved it away meanwhile. */
     void click(String selector) throws Exception {
+        for (int attempt = 1; attempt <= CLICKS; attempt++) {
+            press(selector);
+            // A page that was left by the click knows nothing of it any more.
+            if (!Boolean.TRUE.equals(onceThere("globalThis.missed === true"))) {
+                return;
+            }
+        }
+        throw new AssertionError("never hit: " + selector);
+    }
+
+    private void press(String selector) throws Exception {
         JsonArray middle = (JsonArray) evaluate("(() => { const e = document.querySelector('" + selector + "');"
+                + " globalThis.missed = true;"
+                + " e.addEventListener('click', () => { globalThis.missed = false; }, {once: true, capture: true});"
                 + " e.scrollIntoView({block: 'center'}); const r = e.getBoundingClientRect();"
                 + " return [r.x + r.width / 2, r.y + r.height / 2]; })()");
         for (String type : List.of("mousePressed", "mouseReleased")) {
@@ -153,10 +191,13 @@ final class Page implements AutoCloseable {
         prefer("prefers-color-scheme", name);
     }
 
-    /** What the person's system says they prefer; only the last that was said counts. */
+    /** What the person's system says they prefer, each for itself. */
     void prefer(String feature, String value) throws Exception {
-        JsonObject said = new JsonObject().put("name", feature).put("value", value);
-        call("Emulation.setEmulatedMedia", new JsonObject().put("features", new JsonArray().add(said)));
+        preferred.put(feature, value);
+        JsonArray said = new JsonArray();
+        preferred.forEach(
+                (name, wish) -> said.add(new JsonObject().put("name", name).put("value", wish)));
+        call("Emulation.setEmulatedMedia", new JsonObject().put("features", said));
     }
 
     /** Shows the page as on paper, without telling it that it is printed. */
@@ -185,6 +226,20 @@ final class Page implements AutoCloseable {
         return complaints;
     }
 
+    /** Waits until it has complained of something. */
+    void awaitComplaint(String of) throws InterruptedException {
+        long deadline = System.nanoTime() + SECONDS.toNanos(PATIENCE_SECONDS);
+        synchronized (complaints) {
+            while (complaints.stream().noneMatch(text -> text.contains(of))) {
+                long left = (deadline - System.nanoTime()) / 1_000_000;
+                if (left <= 0) {
+                    throw new AssertionError("no complaint of " + of + " in " + complaints);
+                }
+                complaints.wait(left);
+            }
+        }
+    }
+
     @Override
     public void close() {
         socket.writeTextMessage(command(calls.incrementAndGet(), "Page.close", new JsonObject()));
@@ -197,9 +252,15 @@ final class Page implements AutoCloseable {
         CompletableFuture<JsonObject> answer = new CompletableFuture<>();
         waiting.put(id, answer);
         socket.writeTextMessage(command(id, method, parameters));
+        if (closed.isDone()) {
+            answer.completeExceptionally(new ClosedChannelException());
+        }
         JsonObject got = answer.get(PATIENCE_SECONDS, SECONDS);
         if (got.containsKey("error")) {
-            throw new AssertionError(method + ": " + got.encode());
+            String error = got.encode();
+            throw LEFT.stream().anyMatch(error::contains)
+                    ? new Left(method + ": " + error)
+                    : new AssertionError(method + ": " + error);
         }
         return got.getJsonObject("result");
     }
@@ -229,7 +290,20 @@ final class Page implements AutoCloseable {
             default -> false;
         };
         if (complaint) {
-            complaints.add(parameters.encode());
+            synchronized (complaints) {
+                complaints.add(parameters.encode());
+                complaints.notifyAll();
+            }
+        }
+    }
+
+    /** The page was left before it had answered. */
+    private static final class Left extends AssertionError {
+
+        private static final long serialVersionUID = 1;
+
+        private Left(String message) {
+            super(message);
         }
     }
 }

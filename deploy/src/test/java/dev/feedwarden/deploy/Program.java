@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
@@ -56,10 +57,14 @@ final class Program implements AutoCloseable {
         return start(List.of("/bin/sh", "-c", "until \"$@\"; do :; done", "loop"), environment, arguments);
     }
 
-    /** Starts it under the launcher's own supervision; in all else as {@link #loop}. */
+    /**
+     * Starts it under the launcher's own supervision; in all else as {@link #loop}. It hears of an interrupt even where
+     * this build does not: what a shell starts in its background ignores it, and so does all that is started by that.
+     */
     static Program supervised(Map<String, String> environment, String... arguments) throws IOException {
         String script = "program=$1; shift; exec \"$program\" supervise \"$@\"";
-        return start(List.of("/bin/sh", "-c", script, "supervised"), environment, arguments);
+        return start(
+                List.of("env", "--default-signal=INT", "/bin/sh", "-c", script, "supervised"), environment, arguments);
     }
 
     private static Program start(List<String> under, Map<String, String> environment, String... arguments)
@@ -104,6 +109,27 @@ final class Program implements AutoCloseable {
                 long left = (deadline - System.nanoTime()) / 1_000_000;
                 if (left <= 0 || ended.getCount() == 0) {
                     throw new AssertionError("no line like '" + regex + "' in:\n" + String.join("\n", lines));
+                }
+                lines.wait(left);
+            }
+        }
+    }
+
+    /** The newest line that matches, once it is as wanted. */
+    String last(String regex, Predicate<String> wanted) throws InterruptedException {
+        Pattern pattern = Pattern.compile(regex);
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        synchronized (lines) {
+            while (true) {
+                Optional<String> last = lines.stream()
+                        .filter(line -> pattern.matcher(line).find())
+                        .reduce((one, next) -> next);
+                if (last.filter(wanted).isPresent()) {
+                    return last.get();
+                }
+                long left = (deadline - System.nanoTime()) / 1_000_000;
+                if (left <= 0 || ended.getCount() == 0) {
+                    throw new AssertionError("the last line like '" + regex + "' is not as wanted: " + last);
                 }
                 lines.wait(left);
             }
@@ -199,10 +225,29 @@ final class Program implements AutoCloseable {
 
     /** Sends a signal, such as INT, to it, not to what it has started, and waits for the end. */
     int signal(String name) throws IOException, InterruptedException {
-        new ProcessBuilder("kill", "-" + name, String.valueOf(process.pid()))
-                .start()
-                .waitFor();
+        send(name);
         return exitCode();
+    }
+
+    /** Does something while the program stands still, as one does that gets no time; afterwards it goes on. */
+    void standingStill(Step meanwhile) throws Exception {
+        send("STOP");
+        try {
+            meanwhile.take();
+        } finally {
+            send("CONT");
+        }
+    }
+
+    /** What a test does. */
+    @FunctionalInterface
+    interface Step {
+        void take() throws Exception;
+    }
+
+    private void send(String signal) throws IOException, InterruptedException {
+        Process kill = new ProcessBuilder("kill", "-" + signal, String.valueOf(process.pid())).start();
+        assertThat(kill.waitFor()).describedAs("kill -%s", signal).isZero();
     }
 
     /** Kills it outright at a moment that has nothing to do with what it does. */
@@ -232,11 +277,15 @@ final class Program implements AutoCloseable {
         }
     }
 
+    /** Kills it with all that it has started, and waits until nothing of it is left that writes or listens. */
     @Override
     public void close() {
-        List<ProcessHandle> started = process.children().toList();
+        List<ProcessHandle> started = process.descendants().toList();
         process.destroyForcibly();
         started.forEach(ProcessHandle::destroyForcibly);
+        process.onExit().orTimeout(PATIENCE.toSeconds(), SECONDS).join();
+        started.forEach(
+                each -> each.onExit().orTimeout(PATIENCE.toSeconds(), SECONDS).join());
     }
 
     private void read() {

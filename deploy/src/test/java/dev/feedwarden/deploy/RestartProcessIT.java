@@ -36,7 +36,7 @@ class RestartProcessIT {
             ProcessHandle first = warden.inTheLoop();
             assertThat(act(address)).isEqualTo(0);
             warden.line("feedwarden: ends, to be started again: deribit: its loop is held");
-            first.onExit().get(30, TimeUnit.SECONDS);
+            first.onExit().get(120, TimeUnit.SECONDS);
             warden.line("feedwarden: the program ended with exit code 1; it is started again in 1 s");
 
             JsonObject audit =

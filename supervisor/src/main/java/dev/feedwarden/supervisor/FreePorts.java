@@ -11,13 +11,14 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.UnaryOperator;
 
 /**
- * Gives each name a port of this machine that nobody used a moment ago. It lies below those that systems give out to
- * whoever asks for any, so that no connection of somebody else takes it before it is used.
+ * Gives each name a port of this machine that nobody used a moment ago, and no two names the same. Ports lie below those that
+ * systems give out to whoever asks for any, so that no connection takes one before its server listens, or while it is
+ * started again. Safe from any thread.
  */
 public final class FreePorts implements UnaryOperator<String> {
 
-    private static final int FIRST = 15_000;
-    private static final int END = 32_000;
+    static final int FIRST = 15_000;
+    static final int END = 32_000;
     private static final int MOST_TRIES = 100;
 
     private final Map<String, String> chosen = new HashMap<>();
@@ -27,28 +28,24 @@ public final class FreePorts implements UnaryOperator<String> {
         return chosen.computeIfAbsent(name, absent -> choose());
     }
 
-    /** Any free one where a hundred of those are taken. */
-    private static String choose() {
-        try {
-            for (int tries = 0; tries < MOST_TRIES; tries++) {
-                int port = ThreadLocalRandom.current().nextInt(FIRST, END);
-                if (isFree(port)) {
-                    return Integer.toString(port);
-                }
+    private String choose() {
+        for (int tries = 0; tries < MOST_TRIES; tries++) {
+            int port = ThreadLocalRandom.current().nextInt(FIRST, END);
+            if (!chosen.containsValue(String.valueOf(port)) && isFree(port)) {
+                return String.valueOf(port);
             }
-            try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-                return Integer.toString(socket.getLocalPort());
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException("looking for a free port", e);
         }
+        throw new UncheckedIOException(new IOException(
+                "expected a free port among " + MOST_TRIES + " from " + FIRST + " to " + END + ", found none"));
     }
 
-    private static boolean isFree(int port) throws IOException {
+    private static boolean isFree(int port) {
         try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
             return socket.isBound();
         } catch (BindException taken) {
             return false;
+        } catch (IOException e) {
+            throw new UncheckedIOException("looking for a free port", e);
         }
     }
 }

@@ -185,7 +185,7 @@ final class PreparationTest {
                 new Surroundings(Map.of("TOKEN", "t".repeat(32)), name -> "0"),
                 Seams.real());
         try {
-            long deadline = System.nanoTime() + 20_000_000_000L;
+            long deadline = System.nanoTime() + 60_000_000_000L;
             while (supervisor.board().rules().stream()
                     .noneMatch(rule -> rule.id().equals("self-web-in-clear") && rule.level() == Level.YELLOW)) {
                 assertThat(System.nanoTime())

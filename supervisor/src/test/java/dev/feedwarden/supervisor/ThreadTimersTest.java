@@ -24,7 +24,7 @@ final class ThreadTimersTest {
         var thread = new CompletableFuture<Thread>();
         timers.after(Duration.ofMillis(1), () -> thread.complete(Thread.currentThread()));
 
-        assertThat(thread.get(10, TimeUnit.SECONDS).getName()).isEqualTo("test-timers");
+        assertThat(thread.get(60, TimeUnit.SECONDS).getName()).isEqualTo("test-timers");
         assertThat(thread.get().isDaemon()).isTrue();
     }
 
@@ -36,18 +36,29 @@ final class ThreadTimersTest {
             throw new IllegalStateException("once more");
         });
 
-        assertThat(twice.await(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(twice.await(60, TimeUnit.SECONDS)).isTrue();
     }
 
     @Test
     void cancel_beforeItIsDue_neverRuns() throws Exception {
         var ran = new CountDownLatch(1);
         var later = new CountDownLatch(1);
-        Timers.Timer timer = timers.after(Duration.ofMillis(50), ran::countDown);
+        var cancelled = new CountDownLatch(1);
+        timers.after(Duration.ZERO, () -> await(cancelled)); // however slow this test is, nothing is due before
+        Timers.Timer timer = timers.after(Duration.ofMillis(1), ran::countDown);
+        timers.after(Duration.ofMillis(2), later::countDown);
         timer.cancel();
-        timers.after(Duration.ofMillis(60), later::countDown);
+        cancelled.countDown();
 
-        assertThat(later.await(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(later.await(60, TimeUnit.SECONDS)).isTrue();
         assertThat(ran.getCount()).isEqualTo(1);
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            assertThat(latch.await(60, TimeUnit.SECONDS)).isTrue();
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
     }
 }

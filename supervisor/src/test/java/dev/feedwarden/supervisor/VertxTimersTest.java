@@ -23,7 +23,7 @@ final class VertxTimersTest {
 
     @AfterEach
     void close() throws Exception {
-        vertx.close().toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
+        vertx.close().toCompletionStage().toCompletableFuture().get(60, TimeUnit.SECONDS);
     }
 
     @Test
@@ -32,7 +32,7 @@ final class VertxTimersTest {
         CompletableFuture<Context> ran = new CompletableFuture<>();
         timers.after(Duration.ofMillis(5), () -> ran.complete(Vertx.currentContext()));
 
-        assertThat(ran.get(10, TimeUnit.SECONDS)).isSameAs(context);
+        assertThat(ran.get(60, TimeUnit.SECONDS)).isSameAs(context);
         assertThat(timers.nanoTime() - start).isGreaterThanOrEqualTo(5_000_000);
     }
 
@@ -47,11 +47,11 @@ final class VertxTimersTest {
                 context.runOnContext(later -> cancelled.complete(null));
             }
         }));
-        cancelled.get(10, TimeUnit.SECONDS);
+        cancelled.get(60, TimeUnit.SECONDS);
 
         CompletableFuture<Void> later = new CompletableFuture<>();
         timers.after(Duration.ofMillis(20), () -> later.complete(null));
-        later.get(10, TimeUnit.SECONDS);
+        later.get(60, TimeUnit.SECONDS);
         assertThat(runs).hasValue(3);
     }
 
@@ -63,7 +63,7 @@ final class VertxTimersTest {
             throw new IllegalStateException("on purpose");
         });
 
-        assertThat(runs.await(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(runs.await(60, TimeUnit.SECONDS)).isTrue();
         timer.cancel();
     }
 

@@ -12,6 +12,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** A PostgreSQL on loopback with a folder and a port of its own. It syncs what it commits. */
@@ -24,6 +25,9 @@ final class PrivatePostgres implements Equipment.Database {
 
     private static final String TABLES =
             "SELECT count(*) FROM pg_tables WHERE tablename IN ('eth_option_quotes', 'eth_option_quotes_trades')";
+
+    /** A slow machine makes a new one, or recovers one that has crashed, in much more than the usual 10 s. */
+    private static final Duration STARTING = Duration.ofSeconds(60);
 
     private final Path folder;
     private final int port;
@@ -55,6 +59,7 @@ final class PrivatePostgres implements Equipment.Database {
                 .setCleanDataDirectory(false)
                 .setServerConfig("max_connections", "40")
                 .setServerConfig("fsync", "on")
+                .setPGStartupWait(STARTING)
                 .setPort(port)
                 .setOutputRedirector(ProcessBuilder.Redirect.appendTo(log))
                 .setErrorRedirector(ProcessBuilder.Redirect.appendTo(log))

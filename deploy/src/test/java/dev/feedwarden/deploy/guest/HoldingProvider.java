@@ -12,10 +12,14 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import org.pf4j.Extension;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** A plugin's check that holds its event loop for as long as a file is there. */
+/** A plugin's check that holds its event loop for as long as a file is there, and logs that it does. */
 @Extension
 public final class HoldingProvider implements HealthCheckProvider {
+
+    private static final Logger LOG = LoggerFactory.getLogger(HoldingProvider.class);
 
     private static final Setting FILE =
             Setting.required("file", Setting.Type.TEXT, "While it is there the loop is held");
@@ -40,6 +44,9 @@ public final class HoldingProvider implements HealthCheckProvider {
         return new HealthCheck() {
             @Override
             public Future<List<Reading>> check() {
+                if (Files.exists(file)) {
+                    LOG.warn("event=loop-held");
+                }
                 while (Files.exists(file)) {
                     LockSupport.parkNanos(10_000_000);
                 }

@@ -79,7 +79,7 @@ public final class TestContext implements FeedContext, ServiceContext {
                 promise.fail(thrown);
             }
         });
-        return promise.future().toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
+        return promise.future().toCompletionStage().toCompletableFuture().get(60, TimeUnit.SECONDS);
     }
 
     /** Calls something on the instance's event loop that gives its value at once. */

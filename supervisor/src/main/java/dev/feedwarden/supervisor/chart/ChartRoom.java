@@ -8,6 +8,7 @@ import dev.feedwarden.supervisor.history.Samples;
 import dev.feedwarden.supervisor.metrics.Meter;
 import dev.feedwarden.supervisor.metrics.Meters;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.WorkerExecutor;
 import io.vertx.core.buffer.Buffer;
@@ -16,6 +17,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -35,6 +37,7 @@ public final class ChartRoom implements Charts {
     static final int STUCK_SECONDS = 60;
     static final int MOST_STUCK = 3;
 
+    private static final Duration PATIENCE = Duration.ofSeconds(PATIENCE_SECONDS);
     private static final Duration SPAN = Duration.ofHours(6);
     private static final Logger LOG = LoggerFactory.getLogger(ChartRoom.class);
 
@@ -85,10 +88,25 @@ public final class ChartRoom implements Charts {
                 current = null;
             }
         });
-        return drawn.timeout(PATIENCE_SECONDS, TimeUnit.SECONDS).otherwise(cause -> {
+        return inTime(drawn).otherwise(cause -> {
             missed("failed", cause.toString());
             return Optional.empty();
         });
+    }
+
+    private Future<Optional<Buffer>> inTime(Future<Optional<Buffer>> drawn) {
+        Promise<Optional<Buffer>> first = Promise.promise();
+        Timers.Timer late = timers.after(
+                PATIENCE, () -> first.tryFail(new TimeoutException("not drawn within " + PATIENCE_SECONDS + " s")));
+        drawn.onComplete(done -> {
+            late.cancel();
+            if (done.succeeded()) {
+                first.tryComplete(done.result());
+            } else {
+                first.tryFail(done.cause());
+            }
+        });
+        return first.future();
     }
 
     /** Ends the thread. What is being drawn is not waited for. */

@@ -63,6 +63,11 @@ public record Status(JsonObject json) {
         return objects("incidents").noneMatch(incident -> incident.getString("closed") == null);
     }
 
+    /** When the board was made; two answers with the same time are of one board. */
+    String time() {
+        return json.getString("time");
+    }
+
     /** Ticks that were accepted since the journal was made. */
     public long accepted() {
         return journal().getLong("accepted");

@@ -2,6 +2,7 @@ package dev.feedwarden.supervisor.drill;
 
 import java.io.IOException;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What was counted up to a moment at which no tick was on its way.
@@ -15,7 +16,9 @@ record Tally(long sent, long accepted, long stored, long mails, long actions) {
     private static final Duration STALL = Duration.ofSeconds(15);
 
     private static final Duration LIMIT = Duration.ofSeconds(40);
-    private static final int SAME = 6;
+
+    /** So many boards one after the other must say the same: each is up to a second old, and the program makes a new one then. */
+    private static final int SAME_BOARDS = 3;
 
     /**
      * Has the exchanges fall silent for a moment, waits until all that was accepted is stored, and counts. If that does not
@@ -33,7 +36,7 @@ record Tally(long sent, long accepted, long stored, long mails, long actions) {
         for (Exchange exchange : bench.exchanges()) {
             sent += exchange.sent();
         }
-        Status status = bench.status();
+        Status status = still.status();
         long held = bench.stores().ticks(status.journalId());
         long stored = held < 0 ? status.stored() : Math.min(held, status.stored());
         Tally tally = new Tally(sent, bench.mostAccepted(), stored, bench.mails(), Deeds.count(bench));
@@ -47,8 +50,8 @@ record Tally(long sent, long accepted, long stored, long mails, long actions) {
     private static final class Still {
 
         private final Bench bench;
-        private long last = -1;
-        private int same;
+        private final Stillness stillness = new Stillness(SAME_BOARDS);
+        private @Nullable Status last;
         private int asked;
 
         Still(Bench bench) {
@@ -62,9 +65,13 @@ record Tally(long sent, long accepted, long stored, long mails, long actions) {
                 }
             }
             Status status = bench.status();
-            same = status.accepted() == last ? same + 1 : 0;
-            last = status.accepted();
-            return same >= SAME && status.stored() >= status.accepted();
+            last = status;
+            return stillness.reachedBy(status) && status.stored() >= status.accepted();
+        }
+
+        /** What was said when it was reached; else the last that was said. */
+        Status status() throws IOException, InterruptedException {
+            return last == null ? bench.status() : last;
         }
     }
 }

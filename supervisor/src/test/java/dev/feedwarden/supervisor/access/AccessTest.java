@@ -63,7 +63,7 @@ class AccessTest {
                             new Account("robot", null, new Secret("t".repeat(32)))));
 
             assertThat(accounts.authenticate(given("ada", "correct horse battery"))
-                            .await(10, SECONDS)
+                            .await(60, SECONDS)
                             .subject())
                     .isEqualTo("ada");
             for (var wrong : List.of(
@@ -71,7 +71,7 @@ class AccessTest {
                     given("bob", "correct horse battery"),
                     given("robot", ""),
                     given("ada", "x".repeat(257)))) {
-                assertThatThrownBy(() -> accounts.authenticate(wrong).await(10, SECONDS))
+                assertThatThrownBy(() -> accounts.authenticate(wrong).await(60, SECONDS))
                         .hasMessage("the name or the password is wrong");
             }
             assertThat(accounts.ofToken("t".repeat(32))).isEqualTo("robot");

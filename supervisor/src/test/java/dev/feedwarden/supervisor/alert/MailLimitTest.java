@@ -3,9 +3,9 @@ package dev.feedwarden.supervisor.alert;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.feedwarden.api.kit.FreePort;
 import dev.feedwarden.supervisor.history.Mail;
 import dev.feedwarden.supervisor.history.Mail.State;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -125,8 +125,7 @@ class MailLimitTest {
 
     @Test
     void firstServerIsClosed_theNextOneGetsTheMailAtOnce() throws Exception {
-        int closed = closedPort();
-        post.start(Post.clear(closed, "me@example.com")
+        post.start(Post.clear(FreePort.find(), "me@example.com")
                 .with(new Sending(
                         List.of(new Sending.Server("127.0.0.1", smtp.port())),
                         new MailLimit(3_600, Duration.ZERO),
@@ -143,9 +142,9 @@ class MailLimitTest {
 
     @Test
     void everyServerIsClosed_waitsThirtySecondsAfterEachRound() throws Exception {
-        post.start(Post.clear(closedPort(), "me@example.com")
+        post.start(Post.clear(FreePort.find(), "me@example.com")
                 .with(new Sending(
-                        List.of(new Sending.Server("127.0.0.1", closedPort())),
+                        List.of(new Sending.Server("127.0.0.1", FreePort.find())),
                         new MailLimit(3_600, Duration.ZERO),
                         Unsure.RESEND)));
         post.announce();
@@ -197,12 +196,6 @@ class MailLimitTest {
 
     private static MailSettings settings(int port, MailLimit limit, Unsure unsure) {
         return Post.clear(port, "me@example.com").with(new Sending(List.of(), limit, unsure));
-    }
-
-    private static int closedPort() throws Exception {
-        try (ServerSocket free = new ServerSocket(0)) {
-            return free.getLocalPort();
-        }
     }
 
     private static String messageId(String mail) {

@@ -3,11 +3,11 @@ package dev.feedwarden.supervisor.alert;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.feedwarden.api.Secret;
+import dev.feedwarden.api.kit.FreePort;
 import dev.feedwarden.supervisor.alert.Announcement.Occasion;
 import dev.feedwarden.supervisor.history.Mail;
 import dev.feedwarden.supervisor.history.Mail.State;
 import io.vertx.core.Future;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -178,11 +178,7 @@ class MailOutboxTest {
 
     @Test
     void serverDown_mailIsKeptAndItsAgeIsShown() throws Exception {
-        int closedPort;
-        try (ServerSocket free = new ServerSocket(0)) {
-            closedPort = free.getLocalPort();
-        }
-        post.start(Post.clear(closedPort, "me@example.com"));
+        post.start(Post.clear(FreePort.find(), "me@example.com"));
         post.announce();
 
         assertThat(post.await("m-1", mail -> mail.error() != null).error()).startsWith("server: ");

@@ -57,7 +57,7 @@ class MailServersTest {
             post.start(Post.clear(server.getSmtp().getPort(), "me@example.com"));
             List<Mail> first = post.announce(Post.announcement(Occasion.REACHED, Post.incident(1, false)));
             List<Mail> second = post.announce(Post.announcement(Occasion.RESOLVED, Post.incident(1, true)));
-            assertThat(server.waitForIncomingEmail(10_000, 2)).isTrue();
+            assertThat(server.waitForIncomingEmail(60_000, 2)).isTrue();
 
             MimeMessage red = server.getReceivedMessages()[0];
             MimeMessage green = server.getReceivedMessages()[1];
@@ -93,7 +93,7 @@ class MailServersTest {
             post.start(secure(server.getPortAllocated(), "right", keys));
             post.announce();
 
-            assertThat(taken.poll(10, TimeUnit.SECONDS)).contains("Subject: [RED] deribit");
+            assertThat(taken.poll(60, TimeUnit.SECONDS)).contains("Subject: [RED] deribit");
             post.await("m-1", State.SENT);
         } finally {
             server.stop();

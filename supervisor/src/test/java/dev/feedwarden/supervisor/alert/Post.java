@@ -139,19 +139,25 @@ final class Post {
 
     /** Waits until a mail is so in the store, and the outbox has moved on. */
     Mail await(String id, Predicate<Mail> so) throws Exception {
-        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
-        Mail last = null;
+        Predicate<Mail> both = mail -> mail.id().equals(id) && so.test(mail);
+        return await(mails -> mails.stream().anyMatch(both)).stream()
+                .filter(mail -> mail.id().equals(id))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** Waits until the mails of the store are so, and the outbox has moved on. */
+    List<Mail> await(Predicate<List<Mail>> so) throws Exception {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+        List<Mail> last = List.of();
         while (System.nanoTime() < end) {
-            last = ScriptedSmtp.await(history.mails(50)).stream()
-                    .filter(mail -> mail.id().equals(id))
-                    .findFirst()
-                    .orElse(null);
-            if (last != null && so.test(last)) {
+            last = ScriptedSmtp.await(history.mails(50));
+            if (so.test(last)) {
                 onLoop(() -> true);
                 return last;
             }
         }
-        throw new AssertionError("not so within 10 s: " + last);
+        throw new AssertionError("not so within 60 s: " + last);
     }
 
     Mail await(String id, Mail.State state) throws Exception {
@@ -198,6 +204,6 @@ final class Post {
                 done.completeExceptionally(e);
             }
         });
-        return done.get(10, TimeUnit.SECONDS);
+        return done.get(60, TimeUnit.SECONDS);
     }
 }

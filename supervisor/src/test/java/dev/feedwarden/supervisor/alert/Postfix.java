@@ -1,10 +1,10 @@
 package dev.feedwarden.supervisor.alert;
 
+import dev.feedwarden.api.kit.FreePort;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ConnectException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -58,9 +58,7 @@ final class Postfix {
         for (String name : List.of("queue", "data", "box")) {
             Files.createDirectories(folder.resolve(name));
         }
-        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            port = free.getLocalPort();
-        }
+        port = FreePort.find();
         run(
                 "chown",
                 "postfix",
@@ -116,14 +114,17 @@ final class Postfix {
         }
     }
 
-    /** Ends all of its processes; what it has taken stays. */
+    /** Ends all of its processes, so that none takes a mail any more on a connection that it has; what was taken stays. */
     void stop() throws InterruptedException {
         Process running = master;
         if (running != null) {
+            List<ProcessHandle> started = running.descendants().toList();
             running.destroy();
             if (!running.waitFor(60, TimeUnit.SECONDS)) {
                 throw new AssertionError("Postfix does not end");
             }
+            started.forEach(
+                    each -> each.onExit().orTimeout(60, TimeUnit.SECONDS).join());
             master = null;
         }
     }

@@ -73,9 +73,9 @@ final class ScriptedSmtp {
 
     /** The next mail that was taken or left without an answer. */
     String mail() throws InterruptedException {
-        String mail = mails.poll(10, TimeUnit.SECONDS);
+        String mail = mails.poll(60, TimeUnit.SECONDS);
         if (mail == null) {
-            throw new AssertionError("no mail within 10 s; commands: " + commands);
+            throw new AssertionError("no mail within 60 s; commands: " + commands);
         }
         return mail;
     }
@@ -90,8 +90,8 @@ final class ScriptedSmtp {
 
     /** Waits until a client's connection is closed. */
     void awaitClosed() throws InterruptedException {
-        if (closed.poll(10, TimeUnit.SECONDS) == null) {
-            throw new AssertionError("no connection was closed within 10 s");
+        if (closed.poll(60, TimeUnit.SECONDS) == null) {
+            throw new AssertionError("no connection was closed within 60 s");
         }
     }
 
@@ -100,7 +100,7 @@ final class ScriptedSmtp {
     }
 
     static <T> T await(Future<T> future) throws Exception {
-        return future.toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
+        return future.toCompletionStage().toCompletableFuture().get(60, TimeUnit.SECONDS);
     }
 
     private void connected(NetSocket socket) {

@@ -65,7 +65,7 @@ final class BacktestCommandTest {
             kept.offer(List.of(new Reading(METRIC, CoreMetrics.SELF, value, timers.now())));
             timers.advance(Duration.ofMinutes(1));
         }
-        kept.afterwards(() -> true).await(10, TimeUnit.SECONDS);
+        kept.afterwards(() -> true).await(60, TimeUnit.SECONDS);
 
         int code = backtest();
 
@@ -75,7 +75,7 @@ final class BacktestCommandTest {
         JsonObject firing = found.getJsonObject("a").getJsonArray("firings").getJsonObject(0);
         assertThat(firing.getString("rule")).isEqualTo("old");
         assertThat(firing.getString("from")).isEqualTo("2026-03-01T10:01:00Z");
-        kept.close().await(10, TimeUnit.SECONDS);
+        kept.close().await(60, TimeUnit.SECONDS);
     }
 
     @Test

@@ -55,7 +55,7 @@ class CutProxyTest {
 
     private Socket connect() throws Exception {
         Socket socket = new Socket(InetAddress.getLoopbackAddress(), line.port());
-        socket.setSoTimeout(30_000);
+        socket.setSoTimeout(60_000);
         return socket;
     }
 

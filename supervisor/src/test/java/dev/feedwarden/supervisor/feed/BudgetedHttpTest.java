@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.feedwarden.api.feed.HostPausedException;
 import dev.feedwarden.api.feed.HttpReply;
+import dev.feedwarden.api.kit.FreePort;
 import dev.feedwarden.api.kit.ManualTimers;
 import dev.feedwarden.supervisor.metrics.Meter;
 import dev.feedwarden.supervisor.metrics.Meters;
@@ -40,13 +41,13 @@ class BudgetedHttpTest {
 
     @AfterEach
     void close() throws Exception {
-        vertx.close().toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
+        vertx.close().toCompletionStage().toCompletableFuture().get(60, TimeUnit.SECONDS);
     }
 
     @Test
     void get_anyStatus_isAnswered() throws Exception {
         URI uri = serve("{}", 403);
-        HttpReply reply = get(uri).get(10, TimeUnit.SECONDS);
+        HttpReply reply = get(uri).get(60, TimeUnit.SECONDS);
         assertThat(reply.status()).isEqualTo(403);
         assertThat(reply.header("x-bapi-LIMIT")).isEqualTo("600");
         assertThat(reply.body().toString()).isEqualTo("{}");
@@ -55,7 +56,7 @@ class BudgetedHttpTest {
 
     @Test
     void get_redirect_isNotFollowed() throws Exception {
-        assertThat(get(serve("", 302)).get(10, TimeUnit.SECONDS).status()).isEqualTo(302);
+        assertThat(get(serve("", 302)).get(60, TimeUnit.SECONDS).status()).isEqualTo(302);
     }
 
     @Test
@@ -66,10 +67,7 @@ class BudgetedHttpTest {
 
     @Test
     void get_nobodyListens_fails() throws Exception {
-        int port;
-        try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            port = server.getLocalPort();
-        }
+        int port = FreePort.find();
         assertThat(failure(get(URI.create("http://127.0.0.1:" + port + "/x")))).isInstanceOf(IOException.class);
     }
 
@@ -78,7 +76,7 @@ class BudgetedHttpTest {
         try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             CompletableFuture<HttpReply> reply = get(URI.create("http://127.0.0.1:" + server.getLocalPort() + "/x"));
             try (Socket socket = server.accept()) {
-                socket.setSoTimeout(10_000);
+                socket.setSoTimeout(60_000);
                 byte[] begun = socket.getInputStream().readNBytes(5);
                 assertThat(new String(begun, StandardCharsets.US_ASCII)).isEqualTo("GET /");
                 run(() -> {
@@ -100,7 +98,7 @@ class BudgetedHttpTest {
         });
         assertThat(failure(get(uri))).isInstanceOf(HostPausedException.class);
         timers.advance(Duration.ofMinutes(10));
-        assertThat(get(uri).get(10, TimeUnit.SECONDS).status()).isEqualTo(200);
+        assertThat(get(uri).get(60, TimeUnit.SECONDS).status()).isEqualTo(200);
     }
 
     @Test
@@ -116,7 +114,7 @@ class BudgetedHttpTest {
             http.pause(uri.getHost(), Duration.ofMinutes(1));
             timers.advance(Duration.ofMillis(100));
         });
-        assertThat(first.get(10, TimeUnit.SECONDS).status()).isEqualTo(200);
+        assertThat(first.get(60, TimeUnit.SECONDS).status()).isEqualTo(200);
         assertThat(failure(second)).isInstanceOf(HostPausedException.class);
     }
 
@@ -131,7 +129,7 @@ class BudgetedHttpTest {
                 .map(HttpServer::actualPort)
                 .toCompletionStage()
                 .toCompletableFuture()
-                .get(10, TimeUnit.SECONDS);
+                .get(60, TimeUnit.SECONDS);
         return URI.create("http://127.0.0.1:" + port + "/v5/market/time");
     }
 
@@ -156,12 +154,12 @@ class BudgetedHttpTest {
                     task.run();
                     return Future.succeededFuture(true);
                 })
-                .get(10, TimeUnit.SECONDS);
+                .get(60, TimeUnit.SECONDS);
     }
 
     private static Throwable failure(CompletableFuture<?> future) throws Exception {
         try {
-            return new AssertionError("expected a failure, found " + future.get(10, TimeUnit.SECONDS));
+            return new AssertionError("expected a failure, found " + future.get(60, TimeUnit.SECONDS));
         } catch (ExecutionException e) {
             return e.getCause();
         }

@@ -443,7 +443,7 @@ class FeedRoomTest {
     /** Waits until the feed has dealt with a word so many times. */
     private void hear(String word, int times) throws Exception {
         for (int i = 0; i < times; i++) {
-            assertThat(provider.made.heard.poll(10, TimeUnit.SECONDS)).isEqualTo(word);
+            assertThat(provider.made.heard.poll(60, TimeUnit.SECONDS)).isEqualTo(word);
         }
     }
 
@@ -454,7 +454,7 @@ class FeedRoomTest {
 
     private void ticks(int count) throws Exception {
         for (int i = 0; i < count; i++) {
-            assertThat(journal.arrivals.poll(10, TimeUnit.SECONDS)).isNotNull();
+            assertThat(journal.arrivals.poll(60, TimeUnit.SECONDS)).isNotNull();
         }
     }
 
@@ -469,7 +469,7 @@ class FeedRoomTest {
 
     /** The content of the next sample that is kept. */
     private String sample() throws Exception {
-        Path file = disk.written.poll(10, TimeUnit.SECONDS);
+        Path file = disk.written.poll(60, TimeUnit.SECONDS);
         assertThat(file).hasParent(quarantine());
         return Files.readString(file);
     }
@@ -517,8 +517,8 @@ class FeedRoomTest {
 
     private <E extends Event> E await(Class<E> kind) throws Exception {
         while (true) {
-            Event next = facts.poll(10, TimeUnit.SECONDS);
-            assertThat(next).as("expected %s within 10 s", kind.getSimpleName()).isNotNull();
+            Event next = facts.poll(60, TimeUnit.SECONDS);
+            assertThat(next).as("expected %s within 60 s", kind.getSimpleName()).isNotNull();
             if (kind.isInstance(next)) {
                 return kind.cast(next);
             }
@@ -526,6 +526,6 @@ class FeedRoomTest {
     }
 
     private static <T> T get(Future<T> future) throws Exception {
-        return future.toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
+        return future.toCompletionStage().toCompletableFuture().get(60, TimeUnit.SECONDS);
     }
 }

@@ -179,8 +179,8 @@ class ProbeRoomTest {
     private void hears(String word) throws Exception {
         String heard;
         do {
-            heard = provider.made.heard.poll(10, TimeUnit.SECONDS);
-            assertThat(heard).as("expected to hear '%s' within 10 s", word).isNotNull();
+            heard = provider.made.heard.poll(60, TimeUnit.SECONDS);
+            assertThat(heard).as("expected to hear '%s' within 60 s", word).isNotNull();
         } while (!heard.equals(word));
     }
 
@@ -216,6 +216,6 @@ class ProbeRoomTest {
     }
 
     private static <T> T get(Future<T> future) throws Exception {
-        return future.toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
+        return future.toCompletionStage().toCompletableFuture().get(60, TimeUnit.SECONDS);
     }
 }

@@ -20,18 +20,18 @@ class TcpTransportTest {
 
     @AfterEach
     void close() throws Exception {
-        vertx.close().toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
+        vertx.close().toCompletionStage().toCompletableFuture().get(60, TimeUnit.SECONDS);
     }
 
     @Test
     void close_beforeTheConnectionIsUp_letsItGoOnceItIs() throws Exception {
         var transport = new TcpTransport(vertx, limits());
         try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            server.setSoTimeout(10_000);
+            server.setSoTimeout(60_000);
             URI endpoint = URI.create("tcp://127.0.0.1:" + server.getLocalPort());
             vertx.runOnContext(go -> transport.open(endpoint, new Deaf()).close());
             try (Socket socket = server.accept()) {
-                socket.setSoTimeout(10_000);
+                socket.setSoTimeout(60_000);
                 assertThat(socket.getInputStream().readAllBytes()).isEmpty();
             }
         }

@@ -66,9 +66,9 @@ final class Venue {
     /** The next word heard that is not in the way of the test. */
     String await(String word) throws InterruptedException {
         while (true) {
-            String next = heard.poll(10, TimeUnit.SECONDS);
+            String next = heard.poll(60, TimeUnit.SECONDS);
             if (next == null) {
-                throw new AssertionError("expected to hear '" + word + "' within 10 s");
+                throw new AssertionError("expected to hear '" + word + "' within 60 s");
             }
             if (next.startsWith(word)) {
                 return next;
@@ -90,7 +90,7 @@ final class Venue {
     }
 
     private Venue listen() throws Exception {
-        server.listen(0, "127.0.0.1").toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
+        server.listen(0, "127.0.0.1").toCompletionStage().toCompletableFuture().get(60, TimeUnit.SECONDS);
         return this;
     }
 

@@ -18,27 +18,31 @@ import org.junit.jupiter.api.Test;
 
 class WebSocketTransportTest {
 
+    /** Long enough for a slow machine to load what a handshake needs, and to ask for it. */
+    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
+
     private final Vertx vertx = Vertx.vertx();
 
     @AfterEach
     void close() throws Exception {
-        vertx.close().toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
+        vertx.close().toCompletionStage().toCompletableFuture().get(60, TimeUnit.SECONDS);
     }
 
     @Test
     void open_handshakeIsNeverAnswered_letsTheSocketGo() throws Exception {
         var closed = new CompletableFuture<String>();
-        var transport = new WebSocketTransport(vertx, limits(Duration.ofMillis(200)));
+        var transport = new WebSocketTransport(vertx, limits(CONNECT_TIMEOUT));
         try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            server.setSoTimeout(60_000);
             vertx.runOnContext(go ->
                     transport.open(URI.create("ws://127.0.0.1:" + server.getLocalPort() + "/"), new Heard(closed)));
             try (Socket socket = server.accept()) {
-                socket.setSoTimeout(10_000);
+                socket.setSoTimeout(60_000);
                 assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII))
                         .startsWith("GET / HTTP/1.1");
             }
         }
-        assertThat(closed.get(10, TimeUnit.SECONDS)).isNotEmpty();
+        assertThat(closed.get(60, TimeUnit.SECONDS)).isNotEmpty();
     }
 
     private static FeedLimits limits(Duration connectTimeout) {

@@ -24,14 +24,14 @@ class AuditTableTest {
     @Test
     void append_storeOpenedAgain_keepsEveryLineInOrder() throws Exception {
         try (Opened store = new Opened()) {
-            store.history.append(List.of(row(1), row(2))).await(10, SECONDS);
-            store.history.append(List.of(row(3))).await(10, SECONDS);
+            store.history.append(List.of(row(1), row(2))).await(60, SECONDS);
+            store.history.append(List.of(row(3))).await(60, SECONDS);
         }
         try (Opened store = new Opened()) {
-            store.history.append(List.of(row(4))).await(10, SECONDS);
+            store.history.append(List.of(row(4))).await(60, SECONDS);
 
-            assertThat(store.history.audit(10).await(10, SECONDS)).containsExactly(row(4), row(3), row(2), row(1));
-            assertThat(store.history.audit(2).await(10, SECONDS)).containsExactly(row(4), row(3));
+            assertThat(store.history.audit(10).await(60, SECONDS)).containsExactly(row(4), row(3), row(2), row(1));
+            assertThat(store.history.audit(2).await(60, SECONDS)).containsExactly(row(4), row(3));
         }
     }
 

@@ -121,7 +121,7 @@ final class KeptSamplesTest {
 
     private void offer(Reading... readings) throws Exception {
         samples.offer(List.of(readings));
-        samples.afterwards(() -> true).toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
+        samples.afterwards(() -> true).toCompletionStage().toCompletableFuture().get(60, TimeUnit.SECONDS);
     }
 
     private List<String> all(String... metrics) {

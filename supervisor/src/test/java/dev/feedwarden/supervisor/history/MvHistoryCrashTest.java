@@ -36,7 +36,7 @@ class MvHistoryCrashTest {
         try {
             assertThat(history.setAside()).isNull();
             History.Resumption found =
-                    history.resume().toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
+                    history.resume().toCompletionStage().toCompletableFuture().get(60, TimeUnit.SECONDS);
             long last = found.nextMail() - 1;
             assertThat(last).isGreaterThanOrEqualTo(acknowledged);
             List<Long> all = LongStream.rangeClosed(1, last).boxed().toList();
@@ -48,10 +48,10 @@ class MvHistoryCrashTest {
             assertThat(history.changes(Rows.NOON, Rows.NOON.plusSeconds(100_000), 10_000)
                             .toCompletionStage()
                             .toCompletableFuture()
-                            .get(10, TimeUnit.SECONDS))
+                            .get(60, TimeUnit.SECONDS))
                     .hasSize((int) last);
         } finally {
-            history.close().toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
+            history.close().toCompletionStage().toCompletableFuture().get(60, TimeUnit.SECONDS);
         }
     }
 
@@ -82,7 +82,7 @@ class MvHistoryCrashTest {
         } finally {
             child.destroyForcibly();
         }
-        assertThat(child.waitFor(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(child.waitFor(60, TimeUnit.SECONDS)).isTrue();
         assertThat(acknowledged).isGreaterThanOrEqualTo(atLeast);
         return acknowledged;
     }
@@ -102,7 +102,7 @@ class MvHistoryCrashTest {
                 history.commit(Rows.whole(i))
                         .toCompletionStage()
                         .toCompletableFuture()
-                        .get(10, TimeUnit.SECONDS);
+                        .get(60, TimeUnit.SECONDS);
                 System.out.println(DONE + i + ";");
             }
         }

@@ -323,7 +323,7 @@ class MvHistoryTest {
                     .compose(done -> history.resume())
                     .onComplete(done -> seen.complete(Vertx.currentContext())));
 
-            assertThat(seen.get(10, TimeUnit.SECONDS)).isSameAs(context);
+            assertThat(seen.get(60, TimeUnit.SECONDS)).isSameAs(context);
         } finally {
             await(vertx.close());
         }
@@ -414,6 +414,6 @@ class MvHistoryTest {
     }
 
     private static <T> T await(Future<T> future) throws Exception {
-        return future.toCompletionStage().toCompletableFuture().get(30, TimeUnit.SECONDS);
+        return future.toCompletionStage().toCompletableFuture().get(60, TimeUnit.SECONDS);
     }
 }

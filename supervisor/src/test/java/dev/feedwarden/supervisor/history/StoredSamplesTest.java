@@ -108,7 +108,7 @@ final class StoredSamplesTest {
         double minute = Duration.between(START, timers.now()).toMinutes();
         writer.offer(List.of(new Reading("case.event", "a", minute, timers.now())));
         try {
-            writer.afterwards(() -> true).await(10, TimeUnit.SECONDS);
+            writer.afterwards(() -> true).await(60, TimeUnit.SECONDS);
         } catch (java.util.concurrent.TimeoutException e) {
             throw new AssertionError("the store does not answer", e);
         }

@@ -63,7 +63,7 @@ final class JournalKillIT {
                 accepted = Math.max(accepted, Long.parseLong(more));
             }
         }
-        assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
         return accepted;
     }
 }

@@ -18,7 +18,7 @@ import java.util.function.BooleanSupplier;
 /** Journals for tests, with real threads and real time. */
 final class Journals {
 
-    private static final long PATIENCE = TimeUnit.SECONDS.toNanos(20);
+    private static final long PATIENCE = TimeUnit.SECONDS.toNanos(60);
 
     /** With one event loop, as a plugin has it. */
     final Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
@@ -33,7 +33,7 @@ final class Journals {
     }
 
     static <T> T await(Future<T> future) throws Exception {
-        return future.toCompletionStage().toCompletableFuture().get(20, TimeUnit.SECONDS);
+        return future.toCompletionStage().toCompletableFuture().get(60, TimeUnit.SECONDS);
     }
 
     /** Waits for something that other threads bring about, doing something meanwhile. */

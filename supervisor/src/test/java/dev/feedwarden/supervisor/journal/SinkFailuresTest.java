@@ -30,7 +30,7 @@ final class SinkFailuresTest extends SinkStage {
         List<Promise<Void>> answers = new CopyOnWriteArrayList<>();
         store.answer = batch -> pending(answers);
         start("a", store, UNHURRIED);
-        offer(1, 1_000);
+        accept(1, 1_000);
         eventually("three under way", () -> answers.size() == 3);
         advance(Duration.ofSeconds(5));
         assertThat(store.begun).hasValue(3);
@@ -49,7 +49,7 @@ final class SinkFailuresTest extends SinkStage {
         Promise<Void> first = Promise.promise();
         store.answer = batch -> batch.rows().get(0).sequence() == 1 ? first.future() : Future.succeededFuture();
         start("a", store, UNHURRIED);
-        offer(1, 2_000);
+        accept(1, 2_000);
         eventually("three behind the hole", () -> store.batches.size() == 3);
         advance(Duration.ofSeconds(5));
         assertThat(stored("a")).isZero();
@@ -70,7 +70,7 @@ final class SinkFailuresTest extends SinkStage {
                 throw new IOException("Input/output error");
             }
         });
-        offer(1, 5_000);
+        accept(1, 5_000);
         eventually("the limit", () -> store.batches.size() == 4);
         advance(Duration.ofMinutes(2));
         assertThat(store.batches).hasSize(4);
@@ -96,7 +96,7 @@ final class SinkFailuresTest extends SinkStage {
         store.answer = batch ->
                 attempts.incrementAndGet() <= 20 ? failed(Kind.CONFLICT, "deadlock") : Future.succeededFuture();
         start("a", store, Map.of("batch_rows", 10));
-        offer(1, 10);
+        accept(1, 10);
         eventually("stored", () -> stored("a") == 10);
         assertThat(attempts).hasValue(21);
         assertThat(site.context.faults()).isEmpty();
@@ -113,12 +113,12 @@ final class SinkFailuresTest extends SinkStage {
             return slow.get() && batch.rows().size() > 16 ? failed(Kind.SLOW, "timeout") : Future.succeededFuture();
         };
         start("a", store, Map.of("batch_rows", 100));
-        offer(1, 100);
+        accept(1, 100);
         eventually("stored", () -> stored("a") == 100);
         assertThat(sizes).startsWith(100, 50, 25, 16);
 
         slow.set(false);
-        offer(101, 20_000);
+        accept(101, 20_000);
         eventually("stored", () -> stored("a") == 20_000);
         assertThat(sizes.get(sizes.size() - 2)).isEqualTo(100);
         assertThat(store.sequences()).isEqualTo(numbers(1, 20_000));
@@ -134,7 +134,7 @@ final class SinkFailuresTest extends SinkStage {
             return sizes.size() == 1 ? Promise.<Void>promise().future() : Future.succeededFuture();
         };
         start("a", store, Map.of("batch_rows", 100, "write_timeout", "1s"));
-        offer(1, 100);
+        accept(1, 100);
         eventually("stored", () -> stored("a") == 100);
         assertThat(sizes).startsWith(100, 50);
         assertThat(counter("feedwarden.sink.timeouts")).isEqualTo(1);
@@ -149,7 +149,7 @@ final class SinkFailuresTest extends SinkStage {
         List<Promise<Void>> answers = new CopyOnWriteArrayList<>();
         store.answer = batch -> failed(Kind.UNAVAILABLE, "connection refused");
         start("a", store, Map.of("batch_rows", 10));
-        offer(1, 100);
+        accept(1, 100);
         eventually("open", () -> gauge("feedwarden.sink.open") == 1);
 
         store.answer = batch -> {
@@ -178,7 +178,7 @@ final class SinkFailuresTest extends SinkStage {
         Store store = new Store();
         store.answer = batch -> failed(Kind.REFUSED, "relation \"quotes\" does not exist");
         start("a", store, Map.of("batch_rows", 10));
-        offer(1, 10);
+        accept(1, 10);
         eventually("refused", () -> gauge("feedwarden.sink.refused") == 1);
         eventually("told", () -> faults("a person is needed").size() == 1);
         assertThat(store.begun).hasValue(1);
@@ -207,7 +207,7 @@ final class SinkFailuresTest extends SinkStage {
                 ? failed(Kind.POISON, "out of range")
                 : Future.succeededFuture();
         start("a", store, Map.of("batch_rows", 50));
-        offer(1, 1_000);
+        accept(1, 1_000);
         eventually("all dealt with", () -> stored("a") == 1_000);
         assertThat(store.sequences())
                 .containsExactlyInAnyOrderElementsOf(numbers(1, 1_000).stream()
@@ -221,7 +221,7 @@ final class SinkFailuresTest extends SinkStage {
         Store store = new Store();
         store.answer = batch -> failed(Kind.POISON, "null value in column \"desk\"");
         start("a", store, Map.of("batch_rows", 20));
-        offer(1, 200);
+        accept(1, 200);
         eventually("refused", () -> gauge("feedwarden.sink.refused") == 1);
         eventually("32 passed", () -> stored("a") == 32);
         eventually("told", () -> !faults("a person is needed").isEmpty());
@@ -247,7 +247,7 @@ final class SinkFailuresTest extends SinkStage {
         Store store = new Store();
         store.answer = batch -> failed(Kind.REFUSED, "read-only");
         start("a", store, Map.of("batch_rows", 10));
-        offer(1, 10);
+        accept(1, 10);
         eventually("refused", () -> gauge("feedwarden.sink.refused") == 1);
 
         store.answer = batch -> failed(Kind.CONFLICT, "deadlock");
@@ -264,7 +264,7 @@ final class SinkFailuresTest extends SinkStage {
         start("dead", dead, Map.of());
         start("lively", lively, Map.of());
         for (long first = 1; first <= 200_000; first += 10_000) {
-            offer(first, first + 9_999);
+            accept(first, first + 9_999);
             long last = first + 9_999;
             eventually("the lively one has all", () -> stored("lively") == last);
         }

@@ -38,8 +38,7 @@ final class SinkRoomTest extends SinkStage {
     void batch_thatIsNotFull_waitsForItsAge() throws Exception {
         Store store = new Store();
         start("a", store, Map.of());
-        offer(1, 3);
-        Journals.await(journal.flush());
+        accept(1, 3);
         advance(Duration.ofMillis(2_900));
         assertThat(store.batches).isEmpty();
 
@@ -303,7 +302,7 @@ final class SinkRoomTest extends SinkStage {
                 throw new IOException("Input/output error");
             }
         });
-        offer(1, 10);
+        accept(1, 10);
         eventually("stored", () -> store.batches.size() == 1);
         eventually("a failure", () -> !site.context.faults().isEmpty());
         assertThat(stored("a")).isZero();

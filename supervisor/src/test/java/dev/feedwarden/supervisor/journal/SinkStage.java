@@ -72,6 +72,12 @@ abstract class SinkStage {
         }
     }
 
+    /** Offers ticks and waits until all are accepted: else time would pass before some are, and batches be smaller. */
+    void accept(long first, long last) throws Exception {
+        offer(first, last);
+        Journals.await(journal.flush());
+    }
+
     long stored(String sink) {
         return journal.status().stored().getOrDefault(sink, 0L);
     }

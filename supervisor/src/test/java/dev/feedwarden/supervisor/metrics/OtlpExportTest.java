@@ -67,7 +67,7 @@ class OtlpExportTest {
         export.meters().timer(Meter.JOURNAL_SYNC).record(Duration.ofMillis(1500));
         export.close();
 
-        Received request = received.poll(30, TimeUnit.SECONDS);
+        Received request = received.poll(60, TimeUnit.SECONDS);
         assertThat(request).isNotNull();
         assertThat(request.path()).isEqualTo("/v1/metrics");
         assertThat(request.type()).isEqualTo("application/x-protobuf");
@@ -99,8 +99,8 @@ class OtlpExportTest {
         try (OtlpExport export = start(Duration.ofMillis(50))) {
             export.meters().counter(Meter.FEED_TICKS, "deribit").increment(7);
 
-            assertThat(received.poll(30, TimeUnit.SECONDS)).isNotNull();
-            assertThat(received.poll(30, TimeUnit.SECONDS)).isNotNull();
+            assertThat(received.poll(60, TimeUnit.SECONDS)).isNotNull();
+            assertThat(received.poll(60, TimeUnit.SECONDS)).isNotNull();
             assertThat(scraped.scrape()).contains("feedwarden_feed_ticks_total{feed=\"deribit\"} 7.0");
             assertThat(export.meters().total(Meter.FEED_TICKS)).isEqualTo(7);
         }
@@ -112,7 +112,7 @@ class OtlpExportTest {
         export.meters().gauge(Meter.FEED_STREAMS, () -> 1, "deribit").remove();
         export.close();
 
-        Received request = received.poll(30, TimeUnit.SECONDS);
+        Received request = received.poll(60, TimeUnit.SECONDS);
         assertThat(request).isNotNull();
         assertThat(request.body().toString()).doesNotContain("feedwarden.feed.streams");
         assertThat(scraped.scrape()).doesNotContain("feedwarden_feed_streams");

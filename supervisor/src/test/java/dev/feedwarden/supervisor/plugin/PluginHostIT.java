@@ -27,7 +27,6 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterEach;
@@ -367,7 +366,7 @@ final class PluginHostIT {
         try {
             start("good", "stuck");
             Site before = room.site("stuck");
-            assertThat(spin.entered.await(20, TimeUnit.SECONDS)).isTrue();
+            assertThat(spin.entered.await(60, TimeUnit.SECONDS)).isTrue();
             advance(Duration.ofSeconds(2));
             await(plugins -> info("stuck").state() == PluginInfo.State.BLOCKED);
             assertThat(info("stuck").error()).contains("its event loop is blocked at", "guest.Check_stuck");
@@ -449,8 +448,11 @@ final class PluginHostIT {
                         """.formatted(take, BLOCK), "");
     }
 
+    /** Waits until the loop of the plugin waits, so that it is seen at the place where it does. */
     private void awaitStuck() throws InterruptedException {
-        assertThat(block.entered.tryAcquire(20, TimeUnit.SECONDS)).isTrue();
+        Thread held = block.entered.poll(60, TimeUnit.SECONDS);
+        assertThat(held).isNotNull();
+        await(plugins -> held.getState() == Thread.State.WAITING);
     }
 
     /** Keeps whoever runs it busy until the test is over; no interruption ends it. */
@@ -469,12 +471,12 @@ final class PluginHostIT {
 
     /** Blocks whoever runs it until the test is over. */
     private static final class Block implements Runnable {
-        private final Semaphore entered = new Semaphore(0);
+        private final BlockingQueue<Thread> entered = new LinkedBlockingQueue<>();
         private final CountDownLatch release = new CountDownLatch(1);
 
         @Override
         public void run() {
-            entered.release();
+            entered.add(Thread.currentThread());
             try {
                 release.await();
             } catch (InterruptedException e) {
@@ -654,7 +656,7 @@ final class PluginHostIT {
     }
 
     private void await(Predicate<List<PluginInfo>> condition) throws InterruptedException {
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
         while (!condition.test(host.plugins())) {
             assertThat(System.nanoTime()).as("%s", host.plugins()).isLessThan(deadline);
             events.poll(50, TimeUnit.MILLISECONDS);
@@ -677,6 +679,6 @@ final class PluginHostIT {
     }
 
     private static <T> T get(Future<T> future) throws Exception {
-        return future.toCompletionStage().toCompletableFuture().get(20, TimeUnit.SECONDS);
+        return future.toCompletionStage().toCompletableFuture().get(60, TimeUnit.SECONDS);
     }
 }

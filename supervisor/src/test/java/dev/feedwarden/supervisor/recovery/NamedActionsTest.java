@@ -57,8 +57,8 @@ class NamedActionsTest {
                     .onComplete(outcome -> answeredOn.complete(Thread.currentThread()));
         });
 
-        assertThat(answeredOn.get(20, TimeUnit.SECONDS)).isSameAs(caller.get(20, TimeUnit.SECONDS));
-        assertThat(ranOn.get(20, TimeUnit.SECONDS)).isNotSameAs(caller.get(20, TimeUnit.SECONDS));
+        assertThat(answeredOn.get(60, TimeUnit.SECONDS)).isSameAs(caller.get(60, TimeUnit.SECONDS));
+        assertThat(ranOn.get(60, TimeUnit.SECONDS)).isNotSameAs(caller.get(60, TimeUnit.SECONDS));
     }
 
     @Test
@@ -104,7 +104,7 @@ class NamedActionsTest {
                         new Provider(),
                         new BareSite(plugin, new ManualTimers(Instant.EPOCH)))
                 .onComplete(result -> started.complete(result.result())));
-        return started.get(20, TimeUnit.SECONDS);
+        return started.get(60, TimeUnit.SECONDS);
     }
 
     private static ActionRequest request() {
@@ -112,7 +112,7 @@ class NamedActionsTest {
     }
 
     private static <T> T await(Future<T> future) throws Exception {
-        return future.toCompletionStage().toCompletableFuture().get(20, TimeUnit.SECONDS);
+        return future.toCompletionStage().toCompletableFuture().get(60, TimeUnit.SECONDS);
     }
 
     private final class Provider implements RecoveryActionProvider {

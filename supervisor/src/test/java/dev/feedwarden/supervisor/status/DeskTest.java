@@ -265,7 +265,7 @@ class DeskTest {
         Future<T> answer = stage.onLoop(() -> ask.apply(stage.desk()));
         stage.settle();
         try {
-            return answer.toCompletionStage().toCompletableFuture().get(20, TimeUnit.SECONDS);
+            return answer.toCompletionStage().toCompletableFuture().get(60, TimeUnit.SECONDS);
         } catch (InterruptedException | java.util.concurrent.TimeoutException e) {
             throw new AssertionError(e);
         } catch (ExecutionException e) {

@@ -31,7 +31,7 @@ class FactBusTest {
 
     @AfterEach
     void close() throws Exception {
-        vertx.close().toCompletionStage().toCompletableFuture().get(20, TimeUnit.SECONDS);
+        vertx.close().toCompletionStage().toCompletableFuture().get(60, TimeUnit.SECONDS);
     }
 
     @Test
@@ -50,7 +50,7 @@ class FactBusTest {
         }
         sent.forEach(bus);
 
-        assertThat(all.get(20, TimeUnit.SECONDS))
+        assertThat(all.get(60, TimeUnit.SECONDS))
                 .usingElementComparator((one, other) -> one == other ? 0 : 1)
                 .isEqualTo(sent);
         assertThat(bus.dropped()).isZero();
@@ -88,7 +88,7 @@ class FactBusTest {
         assertThat(registry.get(Meter.FACTS_DROPPED.meterName()).counter().count())
                 .isEqualTo((double) bus.dropped());
         stuck.countDown();
-        drained.get(20, TimeUnit.SECONDS);
+        drained.get(60, TimeUnit.SECONDS);
         assertThat(samples.get()).isEqualTo((int) (FactBus.MOST_BEFORE_SAMPLES_GO + 500 - droppedSamples));
     }
 
@@ -110,7 +110,7 @@ class FactBusTest {
             }
         });
 
-        assertThat(all.get(20, TimeUnit.SECONDS))
+        assertThat(all.get(60, TimeUnit.SECONDS))
                 .hasSize(FactBus.MOST + 1)
                 .isSortedAccordingTo((one, other) -> one.time().compareTo(other.time()));
     }
@@ -121,12 +121,12 @@ class FactBusTest {
             bus.consume(taker);
             ready.complete(true);
         });
-        ready.get(20, TimeUnit.SECONDS);
+        ready.get(60, TimeUnit.SECONDS);
     }
 
     private static void hold(CountDownLatch latch) {
         try {
-            assertThat(latch.await(20, TimeUnit.SECONDS)).isTrue();
+            assertThat(latch.await(60, TimeUnit.SECONDS)).isTrue();
         } catch (InterruptedException e) {
             throw new AssertionError(e);
         }

@@ -153,7 +153,7 @@ final class ReplayTest {
         for (int i = 0; i < heard.size(); i += 40) {
             before.offer(heard.subList(i, Math.min(heard.size(), i + 40)));
         }
-        before.afterwards(() -> true).toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
+        before.afterwards(() -> true).toCompletionStage().toCompletableFuture().get(60, TimeUnit.SECONDS);
         disk.crash();
         KeptSamples after = open(rules, disk);
         RuleEngine replayed = Replay.of(rules, List.of(subject), after, now, Duration.ZERO);

@@ -95,7 +95,7 @@ final class RestartTest {
                 .afterwards(() -> true)
                 .toCompletionStage()
                 .toCompletableFuture()
-                .get(10, TimeUnit.SECONDS);
+                .get(60, TimeUnit.SECONDS);
         stage.disk.on(FaultyDisk.Call.WRITE, FaultyDisk.Fault.inputOutputError());
         stage.disconnected("deribit");
         assertThat(stage.occasions()).containsExactly("REACHED red");
@@ -129,7 +129,7 @@ final class RestartTest {
                 .afterwards(() -> true)
                 .toCompletionStage()
                 .toCompletableFuture()
-                .get(10, TimeUnit.SECONDS);
+                .get(60, TimeUnit.SECONDS);
         return stage.kill(down);
     }
 

@@ -142,7 +142,7 @@ final class Stage implements AutoCloseable {
             samples.afterwards(() -> true)
                     .toCompletionStage()
                     .toCompletableFuture()
-                    .get(20, TimeUnit.SECONDS);
+                    .get(60, TimeUnit.SECONDS);
         } catch (Exception e) {
             throw new AssertionError(e);
         }
@@ -230,7 +230,7 @@ final class Stage implements AutoCloseable {
             }
         });
         try {
-            return done.get(20, TimeUnit.SECONDS);
+            return done.get(60, TimeUnit.SECONDS);
         } catch (Exception e) {
             throw new AssertionError(e);
         }
@@ -249,8 +249,8 @@ final class Stage implements AutoCloseable {
             onLoop(status::stop);
         }
         try {
-            samples.close().toCompletionStage().toCompletableFuture().get(20, TimeUnit.SECONDS);
-            vertx.close().toCompletionStage().toCompletableFuture().get(20, TimeUnit.SECONDS);
+            samples.close().toCompletionStage().toCompletableFuture().get(60, TimeUnit.SECONDS);
+            vertx.close().toCompletionStage().toCompletableFuture().get(60, TimeUnit.SECONDS);
         } catch (Exception e) {
             throw new AssertionError(e);
         }

@@ -52,7 +52,7 @@ class StatusVerticleTest {
 
             stage.facts.accept(new Event.Sampled("deribit", 0, 1, 1, List.of(), stage.timers.now()));
 
-            StatusBoard board = red.get(20, TimeUnit.SECONDS);
+            StatusBoard board = red.get(60, TimeUnit.SECONDS);
             assertThat(board.score()).isZero();
             assertThat(board.rules())
                     .extracting(rule -> rule.id() + " " + rule.subject() + " " + rule.level() + " " + rule.dormant())
@@ -63,6 +63,6 @@ class StatusVerticleTest {
     }
 
     private static <T> T await(Future<T> future) throws Exception {
-        return future.toCompletionStage().toCompletableFuture().get(20, TimeUnit.SECONDS);
+        return future.toCompletionStage().toCompletableFuture().get(60, TimeUnit.SECONDS);
     }
 }

@@ -54,7 +54,7 @@ class BodySendingTest {
     @Test
     void client_thatReads_getsEverythingAndLeavesNoTimer() throws Exception {
         try (Socket client = ask(100_000)) {
-            client.setSoTimeout(10_000);
+            client.setSoTimeout(60_000);
             assertThat(client.getInputStream().readNBytes(100_000)).hasSize(100_000);
             await(ended.future());
             assertThat(timers.pending()).isZero();
@@ -91,6 +91,6 @@ class BodySendingTest {
     }
 
     private static <T> T await(Future<T> future) throws Exception {
-        return future.toCompletionStage().toCompletableFuture().get(10, SECONDS);
+        return future.toCompletionStage().toCompletableFuture().get(60, SECONDS);
     }
 }

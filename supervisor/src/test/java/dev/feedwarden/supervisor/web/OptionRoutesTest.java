@@ -84,7 +84,7 @@ class OptionRoutesTest {
         server = WebServer.listen(vertx, new WebServer.Address("127.0.0.1", 0, List.of()), sources, Nobody.ACTS)
                 .toCompletionStage()
                 .toCompletableFuture()
-                .get(10, SECONDS);
+                .get(60, SECONDS);
         table.accept(List.of(
                 quote("deribit", "BTC-25DEC26-70000-P", 3),
                 quote("deribit", "BTC-25DEC26-60000-P", 2),
@@ -95,8 +95,8 @@ class OptionRoutesTest {
 
     @AfterEach
     void stop() throws Exception {
-        server.close().toCompletionStage().toCompletableFuture().get(10, SECONDS);
-        vertx.close().toCompletionStage().toCompletableFuture().get(10, SECONDS);
+        server.close().toCompletionStage().toCompletableFuture().get(60, SECONDS);
+        vertx.close().toCompletionStage().toCompletableFuture().get(60, SECONDS);
     }
 
     @Test
@@ -293,10 +293,10 @@ class OptionRoutesTest {
             return Promise.<List<Quote>>promise().future();
         });
         var answer = client.sendAsync(request("/api/options/BTC").build(), HttpResponse.BodyHandlers.ofString());
-        asked.get(10, SECONDS);
+        asked.get(60, SECONDS);
         onLoop(() -> timers.advance(Duration.ofSeconds(1)));
 
-        assertThat(new JsonObject(answer.get(10, SECONDS).body()).getString("source"))
+        assertThat(new JsonObject(answer.get(60, SECONDS).body()).getString("source"))
                 .isEqualTo("memory");
     }
 
@@ -310,7 +310,7 @@ class OptionRoutesTest {
             answers.add(client.sendAsync(request("/api/options/SOL").build(), HttpResponse.BodyHandlers.ofString()));
         }
         for (var answer : answers) {
-            JsonObject page = new JsonObject(answer.get(30, SECONDS).body());
+            JsonObject page = new JsonObject(answer.get(60, SECONDS).body());
             assertThat(page.getInteger("count")).isEqualTo(2_000);
             assertThat(page.getJsonArray("quotes")).hasSize(2_000);
         }
@@ -334,13 +334,13 @@ class OptionRoutesTest {
             answers.add(client.sendAsync(
                     request("/api/options/BTC?limit=" + i).build(), HttpResponse.BodyHandlers.ofString()));
         }
-        full.get(10, SECONDS);
+        full.get(60, SECONDS);
 
         assertThat(get("/api/options/BTC?limit=100").statusCode()).isEqualTo(503);
         assertThat(meters.total(Meter.API_BUSY)).isEqualTo(1);
         late.complete(List.of());
         for (var answer : answers) {
-            assertThat(answer.get(10, SECONDS).statusCode()).isEqualTo(200);
+            assertThat(answer.get(60, SECONDS).statusCode()).isEqualTo(200);
         }
     }
 
@@ -385,7 +385,7 @@ class OptionRoutesTest {
             task.run();
             done.complete(null);
         });
-        done.get(10, SECONDS);
+        done.get(60, SECONDS);
     }
 
     private int conditional(String tags) throws Exception {
@@ -400,7 +400,7 @@ class OptionRoutesTest {
     /** The status of a request whose address no client would send as it is. */
     private int status(String line) throws Exception {
         try (var socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
-            socket.setSoTimeout(10_000);
+            socket.setSoTimeout(60_000);
             socket.getOutputStream()
                     .write((line + " HTTP/1.1\r\nHost: localhost\r\nContent-Length: 0\r\n\r\n")
                             .getBytes(StandardCharsets.UTF_8));

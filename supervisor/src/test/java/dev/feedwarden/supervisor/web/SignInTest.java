@@ -356,7 +356,7 @@ class SignInTest {
     private String untilItEnds(BufferedReader events) throws Exception {
         try {
             return CompletableFuture.supplyAsync(() -> events.lines().collect(Collectors.joining("\n")))
-                    .get(10, TimeUnit.SECONDS);
+                    .get(60, TimeUnit.SECONDS);
         } catch (TimeoutException e) {
             door.close(); // which ends it, so that it can be closed
             throw new AssertionError("the stream goes on", e);

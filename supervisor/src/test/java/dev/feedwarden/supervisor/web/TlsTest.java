@@ -107,7 +107,7 @@ class TlsTest {
                 .trusting()
                 .getSocketFactory()
                 .createSocket(InetAddress.getLoopbackAddress(), door.server.port())) {
-            socket.setSoTimeout(10_000);
+            socket.setSoTimeout(60_000);
             socket.getOutputStream().write("GET /live HTTP/1.1\r\nHost: localhost\r\n\r\n".getBytes(ISO_8859_1));
             assertThat(new String(socket.getInputStream().readNBytes(12), ISO_8859_1))
                     .isEqualTo("HTTP/1.1 200");
@@ -126,7 +126,7 @@ class TlsTest {
 
     private static Socket connect() throws IOException {
         Socket socket = new Socket(InetAddress.getLoopbackAddress(), door.server.port());
-        socket.setSoTimeout(10_000);
+        socket.setSoTimeout(60_000);
         return socket;
     }
 

@@ -79,13 +79,13 @@ class WebServerTest {
                         Nobody.ACTS)
                 .toCompletionStage()
                 .toCompletableFuture()
-                .get(10, SECONDS);
+                .get(60, SECONDS);
     }
 
     @AfterEach
     void stop() throws Exception {
-        server.close().toCompletionStage().toCompletableFuture().get(10, SECONDS);
-        vertx.close().toCompletionStage().toCompletableFuture().get(10, SECONDS);
+        server.close().toCompletionStage().toCompletableFuture().get(60, SECONDS);
+        vertx.close().toCompletionStage().toCompletableFuture().get(60, SECONDS);
     }
 
     @Test
@@ -268,7 +268,7 @@ class WebServerTest {
     @CsvSource({"127.0.0.1, 200", "LOCALHOST, 200", "[::1], 200", "warden.example.com, 200", "evil.example, 421"})
     void loopbackServer_answersOnlyToItsNames(String name, int status) throws Exception {
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
-            socket.setSoTimeout(10_000);
+            socket.setSoTimeout(60_000);
             socket.getOutputStream()
                     .write(("GET /live HTTP/1.1\r\nHost: " + name + ":" + server.port() + "\r\n\r\n").getBytes(UTF_8));
             String first = new BufferedReader(new InputStreamReader(socket.getInputStream(), UTF_8)).readLine();
@@ -415,7 +415,7 @@ class WebServerTest {
 
     private HttpRequest.Builder request(String path) {
         return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + path))
-                .timeout(Duration.ofSeconds(10));
+                .timeout(Duration.ofSeconds(60));
     }
 
     private static JsonObject json(HttpResponse<String> answer) {
@@ -428,6 +428,6 @@ class WebServerTest {
                         .findFirst()
                         .map(line -> new JsonObject(line.substring(6)))
                         .orElseThrow())
-                .get(10, SECONDS);
+                .get(60, SECONDS);
     }
 }

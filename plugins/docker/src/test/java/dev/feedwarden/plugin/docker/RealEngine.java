@@ -20,6 +20,7 @@ public final class RealEngine implements AutoCloseable {
     private static final String IMAGE = "localhost/feedwarden-box:1";
     private static final Path BUSYBOX = Path.of("/bin/busybox");
 
+    private static final int MOST_LOOKS = 1_200;
     private static final int MOST_TRIES = 100;
     private static final int PAUSE_MILLIS = 100;
 
@@ -48,9 +49,9 @@ public final class RealEngine implements AutoCloseable {
                 .start();
         RealEngine engine = new RealEngine(folder, service);
         try {
-            for (int i = 0; i < 200 && !Files.exists(socket); i++) {
-                if (service.waitFor(50, TimeUnit.MILLISECONDS)) {
-                    throw new IOException("podman ended: " + Files.readString(folder.resolve("service.log")));
+            for (int tries = 0; !Files.exists(socket); tries++) {
+                if (service.waitFor(50, TimeUnit.MILLISECONDS) || tries == MOST_LOOKS) {
+                    throw new IOException("podman does not listen: " + Files.readString(folder.resolve("service.log")));
                 }
             }
             engine.importImage();
@@ -124,7 +125,7 @@ public final class RealEngine implements AutoCloseable {
             throw new IOException("interrupted before its containers were removed", e);
         } finally {
             service.destroy();
-            service.onExit().orTimeout(10, TimeUnit.SECONDS).join();
+            service.onExit().orTimeout(60, TimeUnit.SECONDS).join();
         }
         for (int tries = 1; !deleted(folder, tries); tries++) {
             pause();

@@ -43,7 +43,7 @@ final class RecordedEngine implements AutoCloseable {
                 .listen(address)
                 .toCompletionStage()
                 .toCompletableFuture()
-                .get(10, TimeUnit.SECONDS);
+                .get(60, TimeUnit.SECONDS);
     }
 
     static RecordedEngine at(String socket) throws Exception {
@@ -127,7 +127,7 @@ final class RecordedEngine implements AutoCloseable {
     }
 
     private static void await(CountDownLatch latch) throws InterruptedException {
-        if (!latch.await(10, TimeUnit.SECONDS)) {
+        if (!latch.await(60, TimeUnit.SECONDS)) {
             throw new AssertionError("has not happened");
         }
     }
@@ -161,7 +161,7 @@ final class RecordedEngine implements AutoCloseable {
         vertx.close()
                 .toCompletionStage()
                 .toCompletableFuture()
-                .orTimeout(10, TimeUnit.SECONDS)
+                .orTimeout(60, TimeUnit.SECONDS)
                 .join();
     }
 }

@@ -55,7 +55,7 @@ final class TlsEngineTest {
                     .rootCause()
                     .hasMessageContaining("unable to find valid certification path");
         } finally {
-            vertx.close().toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
+            vertx.close().toCompletionStage().toCompletableFuture().get(60, TimeUnit.SECONDS);
         }
     }
 
@@ -68,7 +68,7 @@ final class TlsEngineTest {
         return engine.get("/_ping", 100)
                 .toCompletionStage()
                 .toCompletableFuture()
-                .get(10, TimeUnit.SECONDS)
+                .get(60, TimeUnit.SECONDS)
                 .status();
     }
 

@@ -82,7 +82,7 @@ final class FilesCheckTest extends HealthCheckContract {
     void check_whileTheSinkWrites_doesNotWaitForIt() throws Exception {
         HealthCheck check = create();
         CountDownLatch written = new CountDownLatch(1);
-        context().getOnLoop(() -> context().vertx().executeBlocking(() -> written.await(30, TimeUnit.SECONDS), true));
+        context().getOnLoop(() -> context().vertx().executeBlocking(() -> written.await(60, TimeUnit.SECONDS), true));
         try {
             assertThat(readings(check)).containsKey("files.recent");
         } finally {

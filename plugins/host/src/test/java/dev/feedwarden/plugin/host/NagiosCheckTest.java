@@ -97,7 +97,7 @@ final class NagiosCheckTest extends HealthCheckContract {
                 ProcessHandle.of(Long.parseLong(Files.readString(pid).trim())).orElseThrow();
         timers.advance(Duration.ofSeconds(10));
         assertThat(answer.get()).extracting(Reading::value).startsWith(Double.NaN, 1.0, 10.0);
-        child.onExit().get(10, java.util.concurrent.TimeUnit.SECONDS);
+        child.onExit().get(60, java.util.concurrent.TimeUnit.SECONDS);
         close(check);
     }
 

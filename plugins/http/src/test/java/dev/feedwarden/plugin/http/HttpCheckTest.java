@@ -152,7 +152,7 @@ final class HttpCheckTest extends HealthCheckContract {
             HealthCheck check = create(Map.of("url", "http://127.0.0.1:" + silent.getLocalPort() + "/"));
             Future<List<Reading>> asked = context().getOnLoop(check::check);
             try (Socket peer = silent.accept()) {
-                peer.setSoTimeout(10_000);
+                peer.setSoTimeout(60_000);
                 assertThat(peer.getInputStream().read()).isEqualTo('G');
                 time.advance(Duration.ofSeconds(5));
 
