@@ -6,6 +6,7 @@ import static dev.feedwarden.deploy.DeployFiles.text;
 import static dev.feedwarden.deploy.DeployFiles.yaml;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.vertx.core.json.JsonArray;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.LinkedHashMap;
@@ -64,10 +65,7 @@ class ContainerFilesTest {
         services.forEach((name, service) -> map(service, "depends_on").forEach((needed, condition) -> {
             assertThat(map(condition)).containsExactly(Map.entry("condition", "service_healthy"));
             assertThat(services).containsKey(needed);
-            // The image of ours has a check of its own.
-            if (!needed.equals("feedwarden")) {
-                assertThat(services.get(needed)).containsKey("healthcheck");
-            }
+            assertThat(services.get(needed)).containsKey("healthcheck");
         }));
         assertThat(map(services.get("feedwarden"), "depends_on")).containsOnlyKeys("timescaledb", "redis");
     }
@@ -94,6 +92,24 @@ class ContainerFilesTest {
                 }
             });
         });
+    }
+
+    @Test
+    void secrets_andWhatIsSetBesideThem_areNotKeptInTheRepository() throws IOException {
+        assertThat(text("../.gitignore").lines()).contains("deploy/secrets/", "deploy/.env");
+        map(compose, "secrets")
+                .values()
+                .forEach(secret -> assertThat((String) map(secret).get("file")).startsWith("./secrets/"));
+    }
+
+    @Test
+    void backups_areMadeDaily_inAVolumeOfTheirOwn_thatTheImageMakesWritable() throws IOException {
+        Map<String, Object> backup = map(yaml("conf/compose.yaml"), "backup");
+
+        assertThat(backup).containsEntry("every", "daily at 03:00").containsEntry("to", "/var/backups/feedwarden");
+        assertThat(list(services.get("feedwarden"), "volumes")).contains("backups:/var/backups/feedwarden");
+        assertThat(text("Dockerfile"))
+                .contains("install -d -m 700 -o 10001 -g 10001 /var/lib/feedwarden /var/backups/feedwarden\n");
     }
 
     @Test
@@ -145,7 +161,12 @@ class ContainerFilesTest {
                 .containsExactly("feedwarden-timescaledb", "feedwarden-redis");
         assertThat(proxy.lines().filter(line -> line.contains("path_reg")))
                 .hasSize(2)
-                .allMatch(line -> line.contains("/containers/feedwarden-(timescaledb|redis)/("));
+                .allMatch(line -> line.contains("/containers/feedwarden-(timescaledb|redis)/"));
+        assertThat(proxy)
+                .describedAs("what the one action asks for")
+                .contains("/restart$")
+                .doesNotContain("stop");
+        assertThat(map(config, "actions", "restart-container")).containsEntry("action", "restart-container");
         assertThat(proxy)
                 .contains("deny deny_status 403 unless METH_GET ping or METH_GET look or METH_POST act")
                 .doesNotContain("http-request allow");
@@ -159,15 +180,27 @@ class ContainerFilesTest {
                 .hasSize(2)
                 .allMatch(line -> line.matches(
                         "FROM (--platform=\\$BUILDPLATFORM )?docker\\.io/library/[a-z-]+:\\S+( AS build)?"));
-        assertThat(lines).contains("USER 10001:10001", "VOLUME /var/lib/feedwarden");
+        assertThat(lines).contains("USER 10001:10001", "VOLUME /var/lib/feedwarden /var/backups/feedwarden");
+        assertThat(lines).describedAs("a command in the container").contains("ENV PATH=/opt/feedwarden/bin:$PATH");
         assertThat(lines.indexOf("USER 10001:10001"))
                 .isGreaterThan(lines.lastIndexOf(
                         lines.stream().filter(line -> line.startsWith("RUN ")).reduce("", (one, other) -> other)));
         assertThat(lines.stream().filter(line -> line.startsWith("    CMD [\"bash\"")))
                 .hasSize(1)
-                .allMatch(line -> line.contains("GET /live ") && line.contains("/dev/tcp/127.0.0.1/8080"));
+                .allMatch(line -> line.contains("GET /live ") && line.contains("/dev/tcp/127.0.0.1/8080"))
+                .allSatisfy(line -> assertThat(new JsonArray(line.substring(line.indexOf('['))))
+                        .describedAs("the composition's check is the image's")
+                        .containsExactlyElementsOf(checkOfTheComposition()));
         assertThat(lines).anyMatch(line -> line.startsWith("ENTRYPOINT [\""));
         assertThat(text("Dockerfile.dockerignore").lines()).contains(".git", "**/target", "**/secrets");
         assertThat(Files.isExecutable(DeployFiles.path("feedwarden"))).isTrue();
+    }
+
+    /** What the health check runs, with what a composition escapes as it comes to the shell. */
+    private List<String> checkOfTheComposition() {
+        return DeployFiles.<String>list(map(services.get("feedwarden"), "healthcheck"), "test").stream()
+                .skip(1)
+                .map(part -> part.replace("$$", "$"))
+                .toList();
     }
 }

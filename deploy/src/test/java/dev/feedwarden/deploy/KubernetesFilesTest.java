@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 /** The manifests: one writer of the journal, unprivileged, restarted for our own sake alone, secrets as files. */
 class KubernetesFilesTest {
 
+    private static final String SECRET = "kubernetes/secret.yaml.example";
     private static final Map<String, Object> NAME = Map.of("app.kubernetes.io/name", "feedwarden");
 
     private Map<String, Object> set;
@@ -31,19 +32,50 @@ class KubernetesFilesTest {
     void manifests_each_areOfTheKindThatTheirFileIsNamedAfter() throws IOException {
         Map<String, String> kinds = Map.of(
                 "config", "v1 ConfigMap",
-                "secret", "v1 Secret",
                 "service", "v1 Service",
                 "statefulset", "apps/v1 StatefulSet",
                 "networkpolicy", "networking.k8s.io/v1 NetworkPolicy");
         for (Map.Entry<String, String> kind : kinds.entrySet()) {
-            List<Map<String, Object>> documents = DeployFiles.documents("kubernetes/" + kind.getKey() + ".yaml");
-            assertThat(documents).hasSize(1);
-            Map<String, Object> manifest = documents.get(0);
-            assertThat(manifest.get("apiVersion") + " " + manifest.get("kind")).isEqualTo(kind.getValue());
-            assertThat(map(manifest, "metadata")).containsEntry("name", "feedwarden");
-            assertThat(map(manifest, "metadata", "labels")).isEqualTo(NAME);
+            isOne("kubernetes/" + kind.getKey() + ".yaml", kind.getValue());
         }
-        assertThat(DeployFiles.path("kubernetes").toFile().list()).hasSize(kinds.size());
+        assertThat(DeployFiles.path("kubernetes").toFile().list()).hasSize(kinds.size() + 2);
+    }
+
+    @Test
+    void secret_isAnExample_thatIsNotAppliedOverTheRealOne() throws IOException {
+        isOne(SECRET, "v1 Secret");
+        assertThat(SECRET)
+                .describedAs("kubectl takes .json, .yaml and .yml of a folder")
+                .endsWith(".example");
+    }
+
+    @Test
+    void restore_isAnExample_withThePodsVolumesRightsAndImage() throws IOException {
+        String file = "kubernetes/restore.yaml.example";
+        Map<String, Object> restore = map(yaml(file), "spec");
+        Map<String, Object> restoring = map(list(restore, "containers").get(0));
+
+        assertThat(list(restoring, "volumeMounts")).isEqualTo(mounts());
+        assertThat(restoring)
+                .containsEntry("image", container.get("image"))
+                .containsEntry("securityContext", container.get("securityContext"));
+        assertThat(restore)
+                .containsEntry("securityContext", pod.get("securityContext"))
+                .containsEntry("automountServiceAccountToken", false);
+        assertThat(list(restore, "volumes")).containsAll(list(pod, "volumes"));
+        assertThat(DeployFiles.text(file)).contains("data-feedwarden-0", "backups-feedwarden-0");
+        assertThat(map(yaml(file), "metadata"))
+                .describedAs("the service must not lead to it")
+                .doesNotContainKey("labels");
+    }
+
+    private static void isOne(String file, String kind) throws IOException {
+        List<Map<String, Object>> documents = DeployFiles.documents(file);
+        assertThat(documents).hasSize(1);
+        Map<String, Object> manifest = documents.get(0);
+        assertThat(manifest.get("apiVersion") + " " + manifest.get("kind")).isEqualTo(kind);
+        assertThat(map(manifest, "metadata")).containsEntry("name", "feedwarden");
+        assertThat(map(manifest, "metadata", "labels")).isEqualTo(NAME);
     }
 
     @Test
@@ -60,10 +92,19 @@ class KubernetesFilesTest {
         assertThat(set).containsEntry("replicas", 1);
         assertThat(DeployFiles.<Map<String, Object>>list(container, "env"))
                 .contains(Map.of("name", "FEEDWARDEN_SUPERVISED", "value", "true"));
-        Map<String, Object> claim = map(list(set, "volumeClaimTemplates").get(0));
-        assertThat(map(claim, "metadata")).containsEntry("name", "data");
-        assertThat(map(claim, "spec", "resources", "requests")).containsKey("storage");
+        assertThat(DeployFiles.<Map<String, Object>>list(set, "volumeClaimTemplates"))
+                .allSatisfy(claim ->
+                        assertThat(map(claim, "spec", "resources", "requests")).containsKey("storage"))
+                .extracting(claim -> map(claim, "metadata").get("name"))
+                .containsExactly("data", "backups");
         assertThat(mounts()).contains(Map.of("name", "data", "mountPath", "/var/lib/feedwarden"));
+    }
+
+    @Test
+    void backups_areMadeDaily_inAVolumeOfTheirOwn() throws IOException {
+        assertThat(mounts()).contains(Map.of("name", "backups", "mountPath", "/var/backups/feedwarden"));
+        assertThat((String) map(yaml("kubernetes/config.yaml"), "data").get("feedwarden.yaml"))
+                .contains("backup: {every: \"daily at 03:00\", to: /var/backups/feedwarden,");
     }
 
     @Test
@@ -97,7 +138,7 @@ class KubernetesFilesTest {
         assertThat(mounts())
                 .contains(Map.of("name", "secrets", "mountPath", "/run/secrets/feedwarden", "readOnly", true));
         String config = (String) map(yaml("kubernetes/config.yaml"), "data").get("feedwarden.yaml");
-        map(yaml("kubernetes/secret.yaml"), "stringData")
+        map(yaml(SECRET), "stringData")
                 .keySet()
                 .forEach(name -> assertThat(config).contains("${file:/run/secrets/feedwarden/" + name + "}"));
         assertThat(DeployFiles.<Map<String, Object>>list(container, "env"))

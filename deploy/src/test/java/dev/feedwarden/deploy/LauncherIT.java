@@ -5,13 +5,43 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.vertx.core.json.JsonObject;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.FieldSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The commands, as a person types them. */
 class LauncherIT {
+
+    private static final List<String> COMMANDS = List.of(
+            "demo",
+            "run",
+            "supervise",
+            "check",
+            "test",
+            "backtest",
+            "drill",
+            "plugins",
+            "completeness",
+            "simulate",
+            "probe",
+            "dump",
+            "status",
+            "incidents",
+            "ack",
+            "silence",
+            "outbox",
+            "action",
+            "backup",
+            "restore",
+            "generate-completion",
+            "version",
+            "help");
+
+    private static final Pattern COMMAND = Pattern.compile("(?m)^  ([a-z][a-z-]*)  ");
 
     @TempDir
     private Path folder;
@@ -24,8 +54,18 @@ class LauncherIT {
         }
     }
 
+    /** The commands of {@code help}, each of which is asked for its own below. */
+    @Test
+    void help_listsTheCommands() throws Exception {
+        try (Program program = Program.start("help")) {
+            assertThat(program.exitCode()).isZero();
+            assertThat(COMMAND.matcher(program.output()).results().map(found -> found.group(1)))
+                    .containsExactlyInAnyOrderElementsOf(COMMANDS);
+        }
+    }
+
     @ParameterizedTest
-    @ValueSource(strings = {"demo", "run", "check", "plugins", "simulate", "probe", "dump", "drill", "version"})
+    @FieldSource("COMMANDS")
     void everyCommand_hasHelp(String command) throws Exception {
         try (Program program = Program.start(command, "--help")) {
             assertThat(program.exitCode()).isZero();

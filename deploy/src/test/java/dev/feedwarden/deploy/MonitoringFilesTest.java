@@ -6,6 +6,9 @@ import static dev.feedwarden.deploy.DeployFiles.yaml;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -37,6 +40,23 @@ class MonitoringFilesTest {
             assertThat(map(alert, "labels").get("severity")).isIn("critical", "warning");
             assertThat((String) map(alert, "annotations").get("summary")).isNotBlank();
         }
+    }
+
+    /** The meters that the guides name, whole or as {@code feedwarden_sink_*}. */
+    @Test
+    void guides_everyMetric_isOneOfOurs() throws IOException {
+        Set<String> named = new TreeSet<>();
+        try (DirectoryStream<Path> guides = Files.newDirectoryStream(DeployFiles.path("docs"), "*.md")) {
+            for (Path guide : guides) {
+                named.addAll(found(METRIC, Files.readString(guide)));
+            }
+        }
+
+        assertThat(named).contains("feedwarden_plugin_loaders_leaked", "feedwarden_backup_age_seconds");
+        assertThat(named)
+                .allMatch(name -> name.endsWith("_")
+                        ? names.keySet().stream().anyMatch(ours -> ours.startsWith(name))
+                        : names.containsKey(name));
     }
 
     @Test

@@ -37,6 +37,8 @@ class ServiceUnitTest {
                         "StartLimitIntervalSec=1h",
                         "StartLimitBurst=10",
                         "Environment=FEEDWARDEN_SUPERVISED=true",
+                        "User=feedwarden",
+                        "Group=feedwarden",
                         "StateDirectory=feedwarden",
                         "CacheDirectory=feedwarden",
                         "MemoryMax=512M",

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param required whether an entry without it is an error
  * @param fallback the value taken when it is absent, written as in the configuration; null for none
  * @param about one sentence for a person, with the unit and range
- * @param environment the environment variable that is taken when it is absent, before {@code fallback}; null for none
+ * @param environment the environment variable that is taken when it is absent, before {@code fallback}; null for none. A
+ *     secret may stand in the file that {@code NAME_FILE} names
  */
 public record Setting(
         String name,

@@ -72,6 +72,7 @@ public final class BackupRoom implements Backups {
         this.made = meters.counter(Meter.BACKUP_MADE);
         this.failures = meters.counter(Meter.BACKUP_FAILURES);
         this.duration = meters.timer(Meter.BACKUP_DURATION);
+        meters.gauge(Meter.BACKUP_AGE, this::ageSeconds);
         meters.gauge(
                 Meter.BACKUP_SIZE,
                 () -> listed.isEmpty() ? 0 : listed.get(listed.size() - 1).bytes());

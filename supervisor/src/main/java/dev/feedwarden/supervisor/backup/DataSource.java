@@ -19,7 +19,7 @@ interface DataSource {
     String JOURNAL = "journal";
 
     /**
-     * Whether it may be asked at all.
+     * Whether it may be asked at all: nothing is made before that is known.
      *
      * @throws InUse if a program runs on the folder, and this is not it
      */

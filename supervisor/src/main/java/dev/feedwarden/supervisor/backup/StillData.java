@@ -3,11 +3,13 @@ package dev.feedwarden.supervisor.backup;
 import dev.feedwarden.api.Disk;
 import dev.feedwarden.supervisor.history.HistoryCopy;
 import dev.feedwarden.supervisor.history.HistorySummary;
+import dev.feedwarden.supervisor.history.KeptSamples;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** A data folder on which no program runs, and none starts until the snapshot is closed. */
 final class StillData implements DataSource {
@@ -23,6 +25,10 @@ final class StillData implements DataSource {
 
     @Override
     public void requireOurs() throws IOException {
+        if (Stream.of(DataLock.HISTORY, KeptSamples.FOLDER, JOURNAL)
+                .noneMatch(part -> Files.exists(data.resolve(part)))) {
+            throw new IOException(data + ": expected the data of a program, found none");
+        }
         DataLock.of(data).close();
     }
 

@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the section {@code mail}. What it leaves out is taken from the environment variables {@code EMAIL_ALERTS},
- * {@code ALERT_EMAIL}, {@code SMTP_HOST}, {@code SMTP_USER} and {@code SMTP_PASSWORD}; where there is no section they make
- * one, if they ask for it.
+ * {@code ALERT_EMAIL}, {@code SMTP_HOST}, {@code SMTP_USER} and {@code SMTP_PASSWORD} or {@code SMTP_PASSWORD_FILE}; where
+ * there is no section they make one, if they ask for it.
  */
 final class MailReader {
 

@@ -60,7 +60,8 @@ final class SectionReader {
             declared.stream()
                     .filter(setting -> setting.required()
                             && !body.entries().containsKey(setting.name())
-                            && variable(setting) == null)
+                            && variable(setting) == null
+                            && namedFile(setting) == null)
                     .forEach(setting -> problems.add(
                             body.place(),
                             path + ": missing key '" + setting.name() + "' (" + setting.about() + ")"
@@ -105,8 +106,12 @@ final class SectionReader {
 
     /** Takes the environment variable of a setting that does not stand in the file. */
     private void fromEnvironment(String path, @Nullable Mapping body, Setting setting, Map<String, Object> found) {
-        String text = variable(setting);
-        if (text == null || body == null || body.entries().containsKey(setting.name())) {
+        if (body == null || body.entries().containsKey(setting.name())) {
+            return;
+        }
+        String said = variable(setting);
+        String text = said == null ? fileOfVariable(body.place(), setting) : said;
+        if (text == null) {
             return;
         }
         Object value = setting.type() == Setting.Type.SECRET ? new Secret(text) : typed(setting, text);
@@ -116,6 +121,19 @@ final class SectionReader {
         } catch (SettingException e) {
             problems.add(body.place(), "environment variable " + setting.environment() + ": " + e.getMessage());
         }
+    }
+
+    /** What the file says that the environment names for a secret, {@code NAME_FILE}; null for nothing, as an empty file. */
+    private @Nullable String fileOfVariable(Place place, Setting setting) {
+        String path = namedFile(setting);
+        String text = path == null ? null : values.file(place, path);
+        return text == null || text.isBlank() ? null : text.strip();
+    }
+
+    private @Nullable String namedFile(Setting setting) {
+        String name = setting.type() == Setting.Type.SECRET ? setting.environment() : null;
+        String path = name == null ? null : values.environment(name + "_FILE");
+        return path == null || path.isBlank() ? null : path.strip();
     }
 
     /** What the environment says of a setting; null for nothing. An empty variable says nothing. */

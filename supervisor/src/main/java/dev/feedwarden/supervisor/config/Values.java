@@ -1,5 +1,6 @@
 package dev.feedwarden.supervisor.config;
 
+import dev.feedwarden.rules.Place;
 import dev.feedwarden.rules.yaml.Problems;
 import dev.feedwarden.rules.yaml.Scalar;
 import java.io.IOException;
@@ -75,7 +76,7 @@ final class Values {
     private @Nullable String look(Scalar scalar, String kind, String name) {
         return switch (kind) {
             case "env" -> variable(scalar, name);
-            case "file" -> file(scalar, name);
+            case "file" -> file(scalar.place(), name);
             default -> ports.apply(name);
         };
     }
@@ -88,16 +89,18 @@ final class Values {
         return value;
     }
 
-    private @Nullable String file(Scalar scalar, String name) {
+    /** A file's text without the last line break; null where it cannot be read, which is noted at the place given. */
+    @Nullable
+    String file(Place place, String name) {
         try {
             Path path = folder.resolve(name);
             if (Files.size(path) > LARGEST_FILE) {
-                problems.add(scalar.place(), "expected a file of at most 64 KiB, found a larger one: " + path);
+                problems.add(place, "expected a file of at most 64 KiB, found a larger one: " + path);
                 return null;
             }
             return Files.readString(path).stripTrailing();
         } catch (IOException | InvalidPathException e) {
-            problems.add(scalar.place(), "expected a file that can be read, found " + e);
+            problems.add(place, "expected a file that can be read, found " + e);
             return null;
         }
     }

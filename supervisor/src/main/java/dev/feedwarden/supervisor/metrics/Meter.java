@@ -189,6 +189,11 @@ public enum Meter {
     BACKUP_FAILURES(Type.COUNTER, "feedwarden.backup.failures", "", "Backups that could not be made"),
     BACKUP_DURATION(
             Type.TIMER, "feedwarden.backup.duration", "seconds", "How long a backup took, or an attempt at one"),
+    BACKUP_AGE(
+            Type.GAUGE,
+            "feedwarden.backup.age",
+            "seconds",
+            "Age of the newest backup, or time without any; NaN where none is made by schedule"),
     BACKUP_SIZE(Type.GAUGE, "feedwarden.backup.size", "bytes", "Size of the newest backup"),
 
     MAIL_SENT(Type.COUNTER, "feedwarden.mail.sent", "", "Mails that the server took"),

@@ -28,7 +28,8 @@ class BackupRoomTest {
     private Path folder;
 
     private final ManualTimers timers = new ManualTimers(Instant.parse("2026-03-28T00:00:00Z"));
-    private final Meters meters = new Meters(new SimpleMeterRegistry());
+    private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
+    private final Meters meters = new Meters(registry);
     private final FullDisk full = new FullDisk();
     private Path data;
 
@@ -95,7 +96,7 @@ class BackupRoomTest {
         assertThat(times()).isEqualTo(before).hasSize(2);
         assertThat(files()).noneMatch(name -> name.endsWith(BackupFolder.UNFINISHED));
         assertThat(room.failing()).isEqualTo(1);
-        assertThat(room.ageSeconds()).isGreaterThan((double) DAY.toSeconds());
+        assertThat(room.ageSeconds()).isGreaterThan((double) DAY.toSeconds()).isEqualTo(meterOfAge());
         assertThat(room.state().getJsonObject("last").getString("error")).contains("No space left on device");
         assertThat(room.state().getBoolean("underWay")).isFalse();
         double failures = meters.total(Meter.BACKUP_FAILURES);
@@ -153,6 +154,10 @@ class BackupRoomTest {
                 keep,
                 null,
                 Secrets.LEFT_OUT);
+    }
+
+    private double meterOfAge() {
+        return registry.get(Meter.BACKUP_AGE.meterName()).gauge().value();
     }
 
     private List<String> times() {

@@ -238,6 +238,16 @@ class RoundTripTest {
     }
 
     @Test
+    void make_whereNoProgramEverRan_leavesNothingBehind() {
+        Path none = folder.resolve("none");
+
+        assertThatThrownBy(() -> BackupMaker.still(BackupSettings.usual(none), disk, 0, none, config())
+                        .make(NOW))
+                .hasMessage(none + ": expected the data of a program, found none");
+        assertThat(none).doesNotExist();
+    }
+
+    @Test
     void make_ofAFolderOnWhichNoProgramRuns_isAsGood() throws Exception {
         stores.journal.offer(tick(1));
         await(stores.history.commit(Transaction.ofMails(List.of(mail(1, Mail.State.SENT)))));

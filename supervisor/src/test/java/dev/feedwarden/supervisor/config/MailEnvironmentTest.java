@@ -43,6 +43,33 @@ class MailEnvironmentTest {
     }
 
     @Test
+    void passwordInAFile_isTaken_unlessTheVariableHoldsOne_andAnEmptyFileIsNone() throws IOException {
+        Map<String, String> environment = new HashMap<>(ALL);
+        environment.put(
+                "SMTP_PASSWORD_FILE",
+                Files.writeString(folder.resolve("smtp"), "verschlossen\n").toString());
+        assertThat(read("", environment).password().reveal()).isEqualTo("geheim");
+        environment.put("SMTP_PASSWORD", "");
+        assertThat(read("", environment).password().reveal()).isEqualTo("verschlossen");
+        assertThat(problems.list()).isEmpty();
+
+        Files.writeString(folder.resolve("smtp"), "\n");
+        assertThat(read("", environment).configured()).isFalse();
+        assertThat(problems.list().get(0).toString()).contains("expected user and password together");
+    }
+
+    @Test
+    void passwordInAFileThatIsMissing_isNamed() throws IOException {
+        Map<String, String> environment = new HashMap<>(ALL);
+        environment.remove("SMTP_PASSWORD");
+        environment.put("SMTP_PASSWORD_FILE", folder.resolve("none").toString());
+
+        read("", environment);
+
+        assertThat(problems.list().get(0).toString()).contains("expected a file that can be read", "none");
+    }
+
+    @Test
     void whatTheSectionSays_goesBefore_andTheRestIsTaken() throws IOException {
         MailSettings mail = read("mail: {host: other.example.com, port: 25, to: [her@example.com]}\n", ALL);
 
