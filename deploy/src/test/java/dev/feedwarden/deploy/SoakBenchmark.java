@@ -25,7 +25,9 @@ class SoakBenchmark {
     private static final Duration SPAN = Duration.ofSeconds(Long.getLong("feedwarden.soak.seconds", 180));
     private static final Duration EVERY = Duration.ofSeconds(Long.getLong("feedwarden.soak.every", 60));
     private static final long SEED = Long.getLong("feedwarden.seed", System.nanoTime());
-    private static final int TICKS_PER_SECOND = Integer.getInteger("feedwarden.soak.rate", 50);
+
+    /** Well above what the shorter rules call few: 50 a second, at which every late reading would be a dip. */
+    private static final int TICKS_PER_SECOND = Integer.getInteger("feedwarden.soak.rate", 80);
 
     /** Longer than the longest window of a rule, which is an hour, a twentieth as long. */
     private static final Duration PATIENCE = Duration.ofMinutes(12);
