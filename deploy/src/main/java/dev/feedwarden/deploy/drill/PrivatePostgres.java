@@ -2,6 +2,7 @@ package dev.feedwarden.deploy.drill;
 
 import dev.feedwarden.supervisor.FreePorts;
 import dev.feedwarden.supervisor.Scratch;
+import dev.feedwarden.supervisor.drill.Access;
 import dev.feedwarden.supervisor.drill.Equipment;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.File;
@@ -47,8 +48,8 @@ final class PrivatePostgres implements Equipment.Database {
     }
 
     @Override
-    public String uri() {
-        return "postgresql://postgres@127.0.0.1:" + port + "/postgres";
+    public Access access() {
+        return Access.open("postgresql://postgres@127.0.0.1:" + port + "/postgres");
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.feedwarden.deploy.drill;
 
 import dev.feedwarden.supervisor.FreePorts;
+import dev.feedwarden.supervisor.drill.Access;
 import dev.feedwarden.supervisor.drill.Server;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
@@ -23,8 +24,8 @@ final class PrivateRedis implements Server {
     }
 
     @Override
-    public String uri() {
-        return "redis://127.0.0.1:" + port;
+    public Access access() {
+        return Access.open("redis://127.0.0.1:" + port);
     }
 
     @Override

@@ -1,16 +1,17 @@
 package dev.feedwarden.supervisor.cli;
 
 import dev.feedwarden.supervisor.drill.Drill;
+import dev.feedwarden.supervisor.drill.GivenAddress;
 import dev.feedwarden.supervisor.drill.Matrix;
 import dev.feedwarden.supervisor.drill.Row;
 import dev.feedwarden.supervisor.drill.rows.Rows;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -52,18 +53,22 @@ final class DrillCommand implements Runnable {
     @Option(
             names = "--database",
             paramLabel = "URI",
-            description = "A PostgreSQL to use in place of a private one; its tables stay. postgresql://...")
-    private @Nullable URI database;
+            description = "A PostgreSQL to use in place of a private one; its tables stay."
+                    + " postgresql://user:password@host:port/database, from elsewhere with ?sslmode=require or"
+                    + " disable.")
+    private @Nullable String database;
 
     @Option(
             names = "--redis",
             paramLabel = "URI",
-            description = "A Redis to use in place of a private one. redis://...")
-    private @Nullable URI redis;
+            description = "A Redis to use in place of a private one. redis://user:password@host:port/number")
+    private @Nullable String redis;
 
     @Override
     public void run() {
         List<Row> rows = rows();
+        GivenAddress databaseAddress = address("--database", database, GivenAddress::database);
+        GivenAddress redisAddress = address("--redis", redis, GivenAddress::redis);
         String launcher = System.getProperty(LAUNCHER);
         if (launcher == null) {
             throw new Failure("the drill starts the program by its launcher: run deploy/feedwarden drill");
@@ -76,17 +81,31 @@ final class DrillCommand implements Runnable {
         try {
             Matrix matrix = Drill.hold(
                     rows,
-                    new Drill.Wishes(Path.of(launcher), Running.installation().home(), accelerate, database, redis),
+                    new Drill.Wishes(
+                            Path.of(launcher),
+                            Running.installation().home(),
+                            accelerate,
+                            databaseAddress,
+                            redisAddress),
                     line -> {
                         err.println("drill: " + line);
                         err.flush();
                     });
             print(matrix);
         } catch (IOException e) {
-            throw new Failure("the drill could not be held: " + e);
+            throw new Failure("the drill could not be held: " + (e.getMessage() == null ? e : e.getMessage()));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new Failure("interrupted");
+        }
+    }
+
+    private @Nullable GivenAddress address(
+            String option, @Nullable String text, Function<String, GivenAddress> reader) {
+        try {
+            return text == null ? null : reader.apply(text);
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), option + ": " + e.getMessage(), e);
         }
     }
 

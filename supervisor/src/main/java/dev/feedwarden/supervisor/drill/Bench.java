@@ -10,7 +10,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeoutException;
@@ -20,7 +19,6 @@ import org.jspecify.annotations.Nullable;
 public final class Bench implements AutoCloseable {
 
     private static final Duration STARTING = Duration.ofSeconds(90);
-    private static final int LAST_LINES = 3;
 
     private final Site site;
     private final Stores stores;
@@ -28,6 +26,7 @@ public final class Bench implements AutoCloseable {
     private final Path orders;
     private final String address;
     private final Map<String, Exchange> exchanges = new LinkedHashMap<>();
+    private @Nullable Landmark landmark;
     private @Nullable ProgramProcess program;
     private long mostAccepted;
 
@@ -57,6 +56,8 @@ public final class Bench implements AutoCloseable {
     private void start(Ground ground, String port) throws IOException, InterruptedException, TimeoutException {
         Files.createDirectories(orders);
         Path data = Files.createDirectories(folder.resolve("data"));
+        Landmark outside = Landmark.start(site);
+        landmark = outside;
         Map<String, Integer> ports = new LinkedHashMap<>();
         for (String name : ground.exchanges()) {
             Exchange exchange = Exchange.start(name, site);
@@ -64,21 +65,23 @@ public final class Bench implements AutoCloseable {
             ports.put(name, exchange.port());
         }
         Path config = Files.writeString(
-                folder.resolve("feedwarden.yaml"), BenchConfig.text(site, ground, stores, ports, orders));
+                folder.resolve("feedwarden.yaml"),
+                BenchConfig.text(site, ground, stores, ports, outside.port(), folder, orders));
         Launch launch = new Launch(site, ground.kind(), config, data, orders, port);
         allow(launch);
         Path log = folder.resolve("program.log");
-        program = launch.process(log);
-        program.start();
-        if (!site.waits().until(STARTING, this::well)) {
-            throw new IOException("the program is not well within " + STARTING + " of its start; it ended "
-                    + program.ends() + " times and said last: " + last(log));
+        ProgramProcess process = launch.process(log);
+        program = process;
+        process.start();
+        boolean ready = site.waits().until(STARTING, () -> process.refused() || well());
+        if (process.refused()) {
+            throw new Refused("the program does not start: " + Said.why(log));
         }
-    }
-
-    private static String last(Path log) throws IOException {
-        List<String> lines = Files.readAllLines(log);
-        return String.join(" / ", lines.subList(Math.max(0, lines.size() - LAST_LINES), lines.size()));
+        if (!ready) {
+            throw new IOException("the program is not well within " + STARTING + " of its start; it ended "
+                    + process.ends() + " times and said last: " + Said.why(log));
+        }
+        process.settled();
     }
 
     private void allow(Launch launch) throws IOException {
@@ -158,6 +161,14 @@ public final class Bench implements AutoCloseable {
         return stores.cache();
     }
 
+    /** What lies outside and is always there. */
+    public Landmark landmark() {
+        if (landmark == null) {
+            throw new IllegalStateException("nothing was started");
+        }
+        return landmark;
+    }
+
     /** The mail server; only where there is one. */
     public MailServer mail() {
         MailServer mail = stores.mail();
@@ -206,5 +217,6 @@ public final class Bench implements AutoCloseable {
             program.close();
         }
         exchanges.values().forEach(site.openings()::close);
+        site.openings().close(landmark);
     }
 }

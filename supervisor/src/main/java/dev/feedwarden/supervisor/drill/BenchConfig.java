@@ -1,5 +1,6 @@
 package dev.feedwarden.supervisor.drill;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -27,9 +28,13 @@ final class BenchConfig {
      * The text of it.
      *
      * @param ports where the exchanges are found, by their names
+     * @param landmark the port of what lies outside and is always there
+     * @param folder that of the configuration, to which names and passwords are written
      * @param orders where the plugin {@code drill} finds its orders
      */
-    static String text(Site site, Ground ground, Stores stores, Map<String, Integer> ports, Path orders) {
+    static String text(
+            Site site, Ground ground, Stores stores, Map<String, Integer> ports, int landmark, Path folder, Path orders)
+            throws IOException {
         Pace pace = site.pace();
         String patience = ", flowing_within: " + millis(pace.of(FLOWING, LEAST_FLOWING)) + ", breaker_open: "
                 + millis(pace.of(REST, LEAST_REST));
@@ -39,11 +44,10 @@ final class BenchConfig {
         if (ground.kind() == Ground.Kind.SMALL_DISK) {
             text.append("journal: {reserve: 1MB}\n");
         }
-        text.append("connections:\n  db: {plugin: postgres, uri: \"")
-                .append(stores.database().uri())
-                .append("\", connect_timeout: 2s}\n  quick: {plugin: redis, uri: \"")
-                .append(stores.cache().uri())
-                .append("\"}\nfeeds:\n");
+        text.append("connections:\n")
+                .append(stores.database().access().entry(folder, "db", "postgres", ", connect_timeout: 2s"))
+                .append(stores.cache().access().entry(folder, "quick", "redis", ""))
+                .append("feeds:\n");
         ports.forEach((name, port) -> text.append(FEEDS.getOrDefault(name, "").formatted(port, patience)));
         text.append("""
                 sinks:
@@ -53,7 +57,8 @@ final class BenchConfig {
                 checks:
                   database: {plugin: postgres, connection: db, every: 1s, timeout: 3s}
                   cache: {plugin: redis, connection: quick, every: 1s, timeout: 3s}
-                """);
+                  internet: {plugin: http, url: "http://127.0.0.1:%d/", every: 1s, timeout: 3s}
+                """.formatted(landmark));
         if (site.equipment() != null) {
             text.append("  orders: {plugin: drill, every: 200ms, orders: \"")
                     .append(orders)

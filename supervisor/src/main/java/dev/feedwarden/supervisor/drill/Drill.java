@@ -5,7 +5,6 @@ import dev.feedwarden.supervisor.ThreadTimers;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -13,8 +12,9 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
+import java.util.concurrent.CompletionService;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorCompletionService;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -57,8 +57,8 @@ public final class Drill {
             Path launcher,
             Path home,
             boolean accelerate,
-            @Nullable URI database,
-            @Nullable URI redis) {}
+            @Nullable GivenAddress database,
+            @Nullable GivenAddress redis) {}
 
     /** Whether this installation can start servers of its own. */
     public static boolean hasServers() {
@@ -70,6 +70,7 @@ public final class Drill {
      * the process is told to end.
      *
      * @param progress takes a line for each row that is done; called by several threads
+     * @throws IOException if none can be held, as when the program does not start with the configuration it is given
      */
     public static Matrix hold(List<Row> rows, Wishes wishes, Consumer<String> progress)
             throws IOException, InterruptedException {
@@ -112,7 +113,8 @@ public final class Drill {
         }
     }
 
-    private List<RowResult> results(List<Row> rows) throws InterruptedException {
+    /** Once one lane cannot go on, the other is interrupted. */
+    private List<RowResult> results(List<Row> rows) throws IOException, InterruptedException {
         Map<Ground, List<Row>> grounds = new LinkedHashMap<>();
         rows.forEach(row ->
                 grounds.computeIfAbsent(row.ground(), none -> new ArrayList<>()).add(row));
@@ -121,22 +123,27 @@ public final class Drill {
         grounds.keySet().removeAll(whole.keySet());
         ExecutorService lanes = Executors.newFixedThreadPool(LANES);
         try {
+            CompletionService<List<RowResult>> ended = new ExecutorCompletionService<>(lanes);
+            List<Future<List<RowResult>>> both =
+                    List.of(ended.submit(() -> lane(whole)), ended.submit(() -> lane(grounds)));
             List<RowResult> results = new ArrayList<>();
-            List<Callable<List<RowResult>>> both = List.of(() -> lane(whole), () -> lane(grounds));
-            for (Future<List<RowResult>> lane : lanes.invokeAll(both)) {
-                results.addAll(lane.get());
+            for (int i = 0; i < both.size(); i++) {
+                results.addAll(ended.take().get());
             }
             List<String> order = rows.stream().map(Row::failure).toList();
             results.sort(Comparator.comparingInt(result -> order.indexOf(result.failure())));
             return results;
         } catch (ExecutionException e) {
+            if (e.getCause() instanceof Refused refused) {
+                throw refused;
+            }
             throw new IllegalStateException("a lane of the drill broke", e.getCause());
         } finally {
             lanes.shutdownNow();
         }
     }
 
-    private List<RowResult> lane(Map<Ground, List<Row>> grounds) throws InterruptedException {
+    private List<RowResult> lane(Map<Ground, List<Row>> grounds) throws IOException, InterruptedException {
         List<RowResult> results = new ArrayList<>();
         if (grounds.isEmpty()) {
             return results;
@@ -147,7 +154,9 @@ public final class Drill {
             for (Map.Entry<Ground, List<Row>> ground : grounds.entrySet()) {
                 results.addAll(on(ground.getKey(), ground.getValue(), stores));
             }
-        } catch (IOException | TimeoutException | IllegalArgumentException e) {
+        } catch (Refused e) {
+            throw e;
+        } catch (IOException | TimeoutException e) {
             grounds.values()
                     .forEach(rows -> rows.forEach(row -> results.add(
                             done(RowResult.failed(row.failure(), "the stores could not be started: " + e)))));
@@ -157,7 +166,7 @@ public final class Drill {
         return results;
     }
 
-    private List<RowResult> on(Ground ground, List<Row> rows, Stores stores) throws InterruptedException {
+    private List<RowResult> on(Ground ground, List<Row> rows, Stores stores) throws IOException, InterruptedException {
         List<RowResult> results = new ArrayList<>();
         Bench bench = null;
         try {
@@ -166,6 +175,8 @@ public final class Drill {
             for (Row row : rows) {
                 results.add(done(measurement.measure(row)));
             }
+        } catch (Refused e) {
+            throw e;
         } catch (IOException | TimeoutException | RuntimeException e) {
             rows.subList(results.size(), rows.size())
                     .forEach(row -> results.add(

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -11,11 +12,13 @@ import org.slf4j.LoggerFactory;
 
 /**
  * A process under a loop that starts it again whenever it ends by itself, as a supervisor of processes does: at most
- * {@value #MOST_STARTS} times. Safe from any thread.
+ * {@value #MOST_STARTS} times, and not if it ends with an error of its own before it was ever well, as it would for ever. Safe
+ * from any thread.
  */
 public final class ProgramProcess implements AutoCloseable {
 
     private static final int MOST_STARTS = 50;
+    private static final Set<Integer> ERRORS = Set.of(1, 2);
     private static final long STOPPING_SECONDS = 20;
     private static final Logger LOG = LoggerFactory.getLogger(ProgramProcess.class);
 
@@ -23,6 +26,8 @@ public final class ProgramProcess implements AutoCloseable {
     private final boolean again;
     private @Nullable Process process;
     private boolean wanted;
+    private boolean settled;
+    private boolean refused;
     private int starts;
     private int ends;
 
@@ -63,7 +68,8 @@ public final class ProgramProcess implements AutoCloseable {
 
     private synchronized void ended(Process ended) {
         ends++;
-        if (!wanted || !again || process != ended) {
+        refused |= wanted && !settled && ERRORS.contains(ended.exitValue());
+        if (refused || !wanted || !again || process != ended) {
             return;
         }
         try {
@@ -71,6 +77,16 @@ public final class ProgramProcess implements AutoCloseable {
         } catch (IOException e) {
             LOG.error("drill=not-started-again", e);
         }
+    }
+
+    /** It has been well: from now on it is started again whatever it ends with. */
+    synchronized void settled() {
+        settled = true;
+    }
+
+    /** Whether it has ended with an error before it was ever well, and is not started again. */
+    synchronized boolean refused() {
+        return refused;
     }
 
     /** How often it has ended, for whatever reason, as far as the loop has seen. */

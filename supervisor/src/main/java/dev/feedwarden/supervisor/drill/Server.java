@@ -7,7 +7,7 @@ import java.io.IOException;
 public interface Server extends Closeable {
 
     /** How it is reached. */
-    String uri();
+    Access access();
 
     /** Takes it away at once, as a crash would. Blocks. */
     void down() throws IOException;

@@ -19,4 +19,15 @@ class DrillCommandTest {
         assertThat(terminal.code()).isEqualTo(1);
         assertThat(terminal.err()).contains("deploy/feedwarden drill");
     }
+
+    @Test
+    void serverThatCannotBeUsed_isMisspelt_andItsPasswordIsNotShown() {
+        Terminal database = Terminal.run("drill", "--database", "mysql://ann:secret@127.0.0.1/ticks");
+        assertThat(database.code()).isEqualTo(2);
+        assertThat(database.err()).contains("--database: expected postgresql://", "found mysql://127.0.0.1");
+        Terminal redis = Terminal.run("drill", "--redis", "rediss://:secret@cache.example");
+        assertThat(redis.code()).isEqualTo(2);
+        assertThat(redis.err()).contains("--redis: expected redis://", "127.0.0.1");
+        assertThat(database.err() + redis.err()).doesNotContain("secret");
+    }
 }

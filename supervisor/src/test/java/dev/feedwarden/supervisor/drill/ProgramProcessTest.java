@@ -51,6 +51,30 @@ class ProgramProcessTest {
         }
     }
 
+    @Test
+    void endsWithAnErrorBeforeItWasEverWell_isNotStartedAgain_andSaysSo() throws Exception {
+        try (ProgramProcess process = loop("echo here; exit 1")) {
+            process.start();
+            assertThat(waits.until(PATIENCE, process::refused)).isTrue();
+            assertThat(process.ends()).isEqualTo(1);
+            assertThat(said()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void endsWithAnErrorLater_isStartedAgain() throws Exception {
+        try (ProgramProcess process = loop("echo here; exit 1")) {
+            process.settled();
+            process.start();
+            assertThat(waits.until(PATIENCE, () -> said() > 1)).isTrue();
+            assertThat(process.refused()).isFalse();
+        }
+    }
+
+    private ProgramProcess loop(String script) {
+        return new ProgramProcess(List.of("sh", "-c", script), Map.of(), log(), true);
+    }
+
     private ProgramProcess started(boolean again) throws Exception {
         ProgramProcess process = new ProgramProcess(
                 List.of("sh", "-c", "echo \"$WORD\"; exec sleep 600"), Map.of("WORD", "here"), log(), again);

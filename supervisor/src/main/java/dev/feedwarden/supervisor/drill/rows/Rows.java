@@ -8,29 +8,26 @@ public final class Rows {
 
     private Rows() {}
 
-    /**
-     * New ones: a row is made to happen once. Those of one exchange stand apart, for a feed that has just lost its connection
-     * again and again waits longer before the next attempt; a restart of the program begins anew.
-     */
+    /** New ones: a row is made to happen once. */
     public static List<Row> all() {
         return List.of(
                 new NetworkDrop(),
                 new ExchangeRestart(),
+                new InternetDown(),
                 new DatabaseDown(),
                 new RedisDown(),
-                new PluginCrash(),
-                new DataCorruption(),
-                new MailServerDown(),
                 new ProcessCrash(),
-                new InternetDown(),
                 new OutOfMemory(),
-                new ZombieConnection(),
-                new ConnectionStorm(),
                 new Reboot(),
-                new RateLimit(),
-                new SessionConflict(),
                 new DiskFull(),
                 new PowerLoss(),
+                new ZombieConnection(),
+                new SessionConflict(),
+                new ConnectionStorm(),
+                new RateLimit(),
+                new DataCorruption(),
+                new PluginCrash(),
+                new MailServerDown(),
                 new ClockJump());
     }
 }
