@@ -18,16 +18,20 @@ import org.junit.jupiter.api.io.TempDir;
 /**
  * What {@code run} costs the machine with every feed and the shipped rules, while little is traded: memory in RAM and
  * processor time, as the kernel counts them for the whole process, beside those of a virtual machine with the same options
- * that does nothing, and beside {@link PrometheusStack} where that is installed, over the same time. The exchanges are simulated in processes of their own. Run by {@code mvn -q
- * -Pbenchmark -pl deploy -am verify -Dit.test=FootprintBenchmark -Dsurefire.failIfNoSpecifiedTests=false
- * -Dfailsafe.failIfNoSpecifiedTests=false}; {@code -Dfeedwarden.footprint.rate} sets the ticks a second of each exchange.
+ * that does nothing, and beside {@link PrometheusStack} where that is installed, over the same time. The exchanges are
+ * simulated in processes of their own. Run by {@code mvn -q -Pbenchmark -pl deploy -am verify -Dit.test=FootprintBenchmark
+ * -Dsurefire.failIfNoSpecifiedTests=false -Dfailsafe.failIfNoSpecifiedTests=false}; {@code -Dfeedwarden.footprint.rate} sets
+ * the ticks a second of each exchange.
  */
 class FootprintBenchmark {
 
     private static final Duration SPAN = Duration.ofSeconds(Long.getLong("feedwarden.footprint.seconds", 180));
     private static final Duration WARM_UP = Duration.ofSeconds(Long.getLong("feedwarden.footprint.warm_up", 60));
     private static final int RATE = Integer.getInteger("feedwarden.footprint.rate", 1);
-    private static final long MOST_KB = 100_000;
+
+    /** What it must never be; the aim is 100 MB. */
+    private static final long MOST_KB = 130_000;
+
     private static final List<String> MEASURED = List.of("run", "virtual machine, idle", "prometheus and others");
 
     /** As a person starts it, and not as other tests do: with the classes' archive, made now if there is none. */

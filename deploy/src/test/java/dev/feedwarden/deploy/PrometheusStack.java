@@ -20,8 +20,11 @@ final class PrometheusStack implements AutoCloseable {
             "prometheus", "prometheus-alertmanager", "prometheus-node-exporter", "prometheus-blackbox-exporter");
 
     private final List<Process> processes = new ArrayList<>();
+    private final Path folder;
 
-    private PrometheusStack() {}
+    private PrometheusStack(Path folder) {
+        this.folder = folder;
+    }
 
     /**
      * Starts them where all are on the PATH.
@@ -32,7 +35,7 @@ final class PrometheusStack implements AutoCloseable {
         if (!NAMES.stream().allMatch(PrometheusStack::installed)) {
             return Optional.empty();
         }
-        PrometheusStack stack = new PrometheusStack();
+        PrometheusStack stack = new PrometheusStack(folder);
         String alertmanager = "127.0.0.1:" + FreePort.find();
         String node = "127.0.0.1:" + FreePort.find();
         String blackbox = "127.0.0.1:" + FreePort.find();
@@ -80,20 +83,24 @@ final class PrometheusStack implements AutoCloseable {
     /** All of them together. */
     Footprint footprint() throws IOException {
         Footprint sum = new Footprint(0, 0, 0, 0);
-        for (Process process : processes) {
-            if (!process.isAlive()) {
-                throw new IOException("one of them has ended: " + process.info());
+        for (int i = 0; i < NAMES.size(); i++) {
+            if (!processes.get(i).isAlive()) {
+                throw new IOException(NAMES.get(i) + " has ended: " + Files.readString(log(NAMES.get(i))));
             }
-            sum = sum.plus(Footprint.of(process.pid()));
+            sum = sum.plus(Footprint.of(processes.get(i).pid()));
         }
         return sum;
     }
 
     private void start(String... command) throws IOException {
         processes.add(new ProcessBuilder(command)
-                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .redirectErrorStream(true)
+                .redirectOutput(log(command[0]).toFile())
                 .start());
+    }
+
+    private Path log(String name) {
+        return folder.resolve(name + ".log");
     }
 
     private static boolean installed(String name) {
