@@ -46,7 +46,7 @@ class BybitFaultsIT extends ExchangeFaults {
         assertThat(warden.feed().state()).isEqualTo(FeedState.DISCONNECTED);
         assertThat(warden.feed().errorsLastHour()).isBetween(6L, 30L);
         // Left alone after five failures, tried in vain by the ladder at 5 minutes, and left alone until 10.
-        wellAgain(warden, Duration.ofMinutes(5));
+        wellAgain(warden, PAUSED_AND_BACK);
     }
 
     @Test
@@ -86,7 +86,7 @@ class BybitFaultsIT extends ExchangeFaults {
                 Duration.ofMinutes(2),
                 board -> Warden.feed(board).reconnectsLastHour() >= 1);
         warden.pass(Duration.ofMinutes(10));
-        wellAgain(warden, Duration.ofMinutes(3));
+        wellAgain(warden, PAUSED_AND_BACK);
         Incident silence = warden.incident("bybit-silence");
         assertThat(warden.mails(silence))
                 .extracting(mail -> mail.subject().replaceAll("[0-9]+ min", "N min"))
@@ -206,7 +206,7 @@ class BybitFaultsIT extends ExchangeFaults {
                 "blocked", Duration.ofMinutes(2), board -> Warden.feed(board).venue() == VenueState.BLOCKED);
         warden.pass(Duration.ofMinutes(2));
         assertThat(warden.feed().errorsLastHour()).isLessThan(15);
-        wellAgain(warden, Duration.ofMinutes(4));
+        wellAgain(warden, PAUSED_AND_BACK);
         assertThat(warden.feed().venue()).isEqualTo(VenueState.OPEN);
     }
 
@@ -235,7 +235,7 @@ class BybitFaultsIT extends ExchangeFaults {
         warden.fault("truncated", "205s");
         warden.pass(Duration.ofSeconds(205));
         assertThat(warden.feed().reconnectsLastHour()).isBetween(4L, 10L);
-        wellAgain(warden, Duration.ofMinutes(4));
+        wellAgain(warden, PAUSED_AND_BACK);
     }
 
     @Test
@@ -244,7 +244,7 @@ class BybitFaultsIT extends ExchangeFaults {
         warden.fault("drop", "205s");
         warden.pass(Duration.ofSeconds(205));
         assertThat(warden.feed().reconnectsLastHour()).isLessThanOrEqualTo(10);
-        wellAgain(warden, Duration.ofMinutes(4));
+        wellAgain(warden, PAUSED_AND_BACK);
     }
 
     @Test

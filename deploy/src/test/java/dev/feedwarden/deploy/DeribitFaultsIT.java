@@ -185,7 +185,7 @@ class DeribitFaultsIT extends ExchangeFaults {
         warden.pass(Duration.ofMinutes(4));
         assertThat(warden.feed().state()).isEqualTo(FeedState.DISCONNECTED);
         assertThat(warden.feed().errorsLastHour()).isBetween(5L, 10L);
-        wellAgain(warden, Duration.ofMinutes(3));
+        wellAgain(warden, PAUSED_AND_BACK);
         allSubscribed(warden);
     }
 
@@ -211,7 +211,7 @@ class DeribitFaultsIT extends ExchangeFaults {
                 "made anew by the ladder",
                 Duration.ofMinutes(1),
                 board -> Warden.feed(board).reconnectsLastHour() == 1);
-        wellAgain(warden, Duration.ofMinutes(3));
+        wellAgain(warden, PAUSED_AND_BACK);
         allSubscribed(warden);
     }
 

@@ -12,6 +12,12 @@ import org.junit.jupiter.api.io.TempDir;
 /** What the tests of every venue's failures have in common: a program each, and what is the same whatever the venue. */
 abstract class Faults {
 
+    /**
+     * Longer than the 5 min for which a feed is left alone after failures in a row: such a pause may just have begun when the
+     * fault ends.
+     */
+    static final Duration PAUSED_AND_BACK = Duration.ofMinutes(8);
+
     @TempDir
     Path folder;
 

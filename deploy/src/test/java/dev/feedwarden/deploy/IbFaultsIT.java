@@ -55,7 +55,7 @@ class IbFaultsIT extends Faults {
                 Duration.ofMinutes(2),
                 board -> Warden.feed(board).reconnectsLastHour() == 1);
         warden.pass(Duration.ofMinutes(6));
-        wellAgain(warden, Duration.ofMinutes(3));
+        wellAgain(warden, PAUSED_AND_BACK);
         assertThat(subjects(warden, "ib-silence"))
                 .containsSubsequence(
                         "[RED] ib: a person is needed: No data from Interactive Brokers though some is due (N min)",
@@ -167,7 +167,7 @@ class IbFaultsIT extends Faults {
         warden.pass(Duration.ofMinutes(4));
         assertThat(warden.feed().connected()).isFalse();
         assertThat(warden.feed().errorsLastHour()).isBetween(4L, 12L);
-        wellAgain(warden, Duration.ofMinutes(4));
+        wellAgain(warden, PAUSED_AND_BACK);
         assertThat(warden.feed().reconnectsLastHour()).isEqualTo(1);
     }
 
@@ -179,7 +179,7 @@ class IbFaultsIT extends Faults {
         warden.pass(Duration.ofMinutes(9));
         assertThat(warden.feed().connected()).isFalse();
         assertThat(warden.feed().errorsLastHour()).isBetween(6L, 20L);
-        wellAgain(warden, Duration.ofMinutes(4));
+        wellAgain(warden, PAUSED_AND_BACK);
     }
 
     @Test
