@@ -42,6 +42,7 @@ public final class BackupRoom implements Backups {
     private final AtomicBoolean underWay = new AtomicBoolean();
     private final Counter made;
     private final Counter failures;
+    private final Counter unsaved;
     private final Timer duration;
     private volatile List<Listed> listed = List.of();
     private volatile @Nullable Last last;
@@ -71,6 +72,7 @@ public final class BackupRoom implements Backups {
         this.started = timers.now();
         this.made = meters.counter(Meter.BACKUP_MADE);
         this.failures = meters.counter(Meter.BACKUP_FAILURES);
+        this.unsaved = meters.counter(Meter.BACKUP_UNSAVED);
         this.duration = meters.timer(Meter.BACKUP_DURATION);
         meters.gauge(Meter.BACKUP_AGE, this::ageSeconds);
         meters.gauge(
@@ -171,6 +173,7 @@ public final class BackupRoom implements Backups {
             made.increment();
             LOG.info("event=backup-made file={} bytes={}", done.file(), done.bytes());
             for (String sink : done.manifest().unsaved()) {
+                unsaved.increment();
                 LOG.warn("event=backup-without-store file={} of=\"{}\"", done.file(), sink);
             }
         } catch (IOException | RuntimeException e) {

@@ -187,6 +187,8 @@ public enum Meter {
 
     BACKUP_MADE(Type.COUNTER, "feedwarden.backup.made", "", "Backups made, read through and named"),
     BACKUP_FAILURES(Type.COUNTER, "feedwarden.backup.failures", "", "Backups that could not be made"),
+    BACKUP_UNSAVED(
+            Type.COUNTER, "feedwarden.backup.unsaved", "", "Sinks' stores that are missing in a backup that was made"),
     BACKUP_DURATION(
             Type.TIMER, "feedwarden.backup.duration", "seconds", "How long a backup took, or an attempt at one"),
     BACKUP_AGE(

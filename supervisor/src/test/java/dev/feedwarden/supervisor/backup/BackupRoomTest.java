@@ -51,6 +51,7 @@ class BackupRoomTest {
                         "2026-03-28T02:00:00Z",
                         "2026-03-29T01:00:00Z",
                         "2026-03-30T01:00:00Z");
+        assertThat(meters.total(Meter.BACKUP_UNSAVED)).isEqualTo(4); // no program runs that could ask its sinks
     }
 
     @Test
